@@ -1,0 +1,1 @@
+"""What people type besides Scrapy's own commands, and the `crawl` that replaces its own."""

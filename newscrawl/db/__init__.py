@@ -1,0 +1,1 @@
+"""The database: tables, the engine, due pages, writing, views and queries. SQL is nowhere else."""

@@ -1,0 +1,318 @@
+"""Readings of comment threads to rows.
+
+A comment is known by its platform's id within its thread. Where a paper moved its threads to another platform, the old
+comments come back under new ids: they are known again by author and text, and get a second id (``comment_alias``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from newscrawl.db.border import in_parts, insert_missing, key, matching, storable, whole
+from newscrawl.db.identity import fold
+from newscrawl.db.models import Comment, CommentAlias, CommentRevision, Thread
+from newscrawl.db.threads import hear_threads, write_threads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.engine import Connection
+
+    from newscrawl.db.identity import Identities
+    from newscrawl.db.records import Reading, WriteReport
+    from newscrawl.db.threads import Heard, ThreadName
+    from newscrawl.items import CommentItem
+
+STATES = ("shown", "deleted", "held", "orphan")
+_COLUMNS = tuple(column.name for column in Comment.__table__.columns if column.name != "id")
+
+
+@dataclass(slots=True, eq=False)
+class _Said:
+    """A comment as it is stored, or is about to be."""
+
+    values: dict[str, Any]
+    id: int | None = None
+    is_new: bool = False
+    changed: bool = False
+    touched: bool = False
+    old_texts: list[dict[str, Any]] = field(default_factory=list)
+
+
+def write_comments(
+    connection: Connection, identities: Identities, readings: Sequence[Reading], report: WriteReport
+) -> None:
+    """Write threads and comments of the readings. Articles must be written already."""
+    heard = hear_threads(identities, readings)
+    if not heard:
+        return
+    threads = write_threads(connection, heard)
+    talk = _Talk(connection, heard, threads)
+    for reading, name, comments in heard:
+        counts = report.of(reading.outlet)
+        for comment in comments:
+            new, changed = talk.hear(reading, threads[name], comment)
+            counts.comments_new += new
+            counts.comments_changed += changed
+    talk.flush()
+
+
+class _Talk:
+    """The comments of a batch's threads: those stored, and what the readings add."""
+
+    def __init__(self, connection: Connection, heard: Heard, threads: dict[ThreadName, int]) -> None:
+        self._connection = connection
+        self._by_id: dict[int, _Said] = {}
+        self._at: dict[tuple[int, str], _Said] = {}
+        self._aliases: list[dict[str, Any]] = []
+        self._new_alias: list[tuple[tuple[int, str], _Said]] = []
+        self._elsewhere: dict[int, dict[tuple[str, str], list[_Said]]] = {}
+        """Thread's id to the comments of the same article's other threads, by author and text."""
+        self._beside: dict[int, set[int]] = {}
+        """Thread's id to those other threads that bring unknown comments, too."""
+        names: set[tuple[int, str]] = set()
+        for _, name, comments in heard:
+            for comment in comments:
+                names |= {(threads[name], key(of)) for of in (comment.id, comment.parent) if of}
+        self._load_named(names)
+        self._load_orphans(set(threads.values()))
+        self._load_elsewhere(heard, threads)
+
+    def hear(self, reading: Reading, thread_id: int, item: CommentItem) -> tuple[bool, bool]:
+        """Take in one comment: is it new, was it changed?"""
+        row = _row(reading, thread_id, item)
+        if row is None:
+            reading.problems.append(("comments", "id", "a comment without id, or without text and not deleted"))
+            return False, False
+        name = (thread_id, row["platform_id"])
+        said = self._at.get(name)
+        if said is None and (said := self._same_elsewhere(thread_id, row)) is not None:
+            self._at[name] = said
+            self._new_alias.append((name, said))
+        if said is None:
+            said = self._at[name] = _Said(row, is_new=True, touched=True)
+            for other in self._beside.get(thread_id, ()):  # two platforms in one batch
+                self._elsewhere[other][_voice(row)].append(said)
+            return True, False
+        return False, _update(said, row, reading.now, moved=said.values["thread_id"] != thread_id)
+
+    def flush(self) -> None:
+        """Write what was taken in; then each reply's parent, once every id is known."""
+        everyone = list({id(said): said for said in self._at.values()}.values())
+        self._insert([said for said in everyone if said.is_new])
+        insert_missing(
+            self._connection,
+            CommentAlias,
+            [{"thread_id": name[0], "platform_id": name[1], "comment_id": said.id} for name, said in self._new_alias],
+        )
+        for said in everyone:
+            self._find_parent(said)
+        changed = [said for said in everyone if said.changed and said.id is not None]
+        _update_rows(self._connection, changed, _COLUMNS)
+        seen = [said for said in everyone if said.touched and not said.changed and not said.is_new]
+        _update_rows(self._connection, seen, ("last_seen", "page_id"))
+        old = [{"comment_id": said.id, **text} for said in everyone for text in said.old_texts]
+        insert_missing(self._connection, CommentRevision, old)
+
+    def _insert(self, fresh: list[_Said]) -> None:
+        for part in in_parts(fresh):
+            self._connection.execute(insert(Comment), [said.values for said in part])
+            names = [(said.values["thread_id"], said.values["platform_id"]) for said in part]
+            found = select(Comment.id, Comment.thread_id, Comment.platform_id)
+            ids: dict[tuple[int, str], int] = {}
+            for named in matching((Comment.thread_id, Comment.platform_id), names):
+                rows = self._connection.execute(found.where(named))
+                ids |= {(row.thread_id, row.platform_id): row.id for row in rows}
+            for said in part:
+                said.id = ids[said.values["thread_id"], said.values["platform_id"]]
+                self._by_id[said.id] = said
+
+    def _find_parent(self, said: _Said) -> None:
+        """Give a reply its parent; without one it is an orphan until that comes."""
+        values = said.values
+        if values["parent_id"] is not None or not values["parent_platform_id"]:
+            return
+        parent = self._at.get((values["thread_id"], values["parent_platform_id"]))
+        if parent is not None and parent.id is not None and not self._answers(parent, said):
+            values["parent_id"] = parent.id
+            if values["state"] == "orphan":
+                values["state"] = "shown"
+            said.changed = True
+        elif values["state"] == "shown":
+            values["state"] = "orphan"
+            said.changed = True
+
+    def _answers(self, said: _Said | None, other: _Said) -> bool:
+        """Does *said* answer *other*, over any number of steps? Then it cannot be its parent, too."""
+        for _ in range(1000):
+            if said is None:
+                return False
+            if said is other:
+                return True
+            above = said.values["parent_id"]
+            said = self._by_id.get(above) if above is not None else None
+        return True
+
+    def _keep(self, row: Any) -> _Said:
+        values = dict(row)
+        said = self._by_id.get(values["id"])
+        if said is None:
+            said = _Said(values, id=values.pop("id"))
+            self._by_id[said.id or 0] = said
+        return said
+
+    def _load_named(self, names: set[tuple[int, str]]) -> None:
+        for named in matching((Comment.thread_id, Comment.platform_id), names):
+            for row in self._connection.execute(select(Comment.__table__).where(named)).mappings():
+                self._at[row["thread_id"], row["platform_id"]] = self._keep(row)
+        unknown = names - self._at.keys()
+        for named in matching((CommentAlias.thread_id, CommentAlias.platform_id), unknown):
+            aliases = self._connection.execute(
+                select(CommentAlias.thread_id.label("at"), CommentAlias.platform_id.label("called"), Comment.__table__)
+                .join(Comment, Comment.id == CommentAlias.comment_id)
+                .where(named)
+            ).mappings()
+            for row in aliases:
+                values = {name: row[name] for name in ("id", *_COLUMNS) if name not in ("thread_id", "platform_id")}
+                values |= {"thread_id": row["thread_id"], "platform_id": row["platform_id"]}
+                self._at[row["at"], row["called"]] = self._keep(values)
+
+    def _load_orphans(self, threads: set[int]) -> None:
+        """Replies whose parent has not come yet: it may be in this batch."""
+        for part in in_parts(sorted(threads)):
+            rows = self._connection.execute(
+                select(Comment.__table__).where(
+                    Comment.thread_id.in_(part), Comment.parent_id.is_(None), Comment.parent_platform_id.is_not(None)
+                )
+            ).mappings()
+            for row in rows:
+                self._at.setdefault((row["thread_id"], row["platform_id"]), self._keep(row))
+
+    def _load_elsewhere(self, heard: Heard, threads: dict[ThreadName, int]) -> None:
+        """For threads that bring unknown comments, those of the same article's other threads."""
+        asking: dict[int, set[int]] = defaultdict(set)
+        for _, name, comments in heard:
+            if any(comment.id and (threads[name], key(comment.id)) not in self._at for comment in comments):
+                asking[name[0]].add(threads[name])
+        for part in in_parts(sorted(asking)):
+            beside: dict[int, list[int]] = defaultdict(list)
+            for of, article_id in self._connection.execute(
+                select(Thread.id, Thread.article_id).where(Thread.article_id.in_(part))
+            ):
+                beside[article_id].append(of)
+            for article_id, all_threads in beside.items():
+                if len(all_threads) > 1:
+                    self._load_voices(asking[article_id], all_threads)
+
+    def _load_voices(self, asking: set[int], all_threads: list[int]) -> None:
+        rows = self._connection.execute(
+            select(Comment.__table__).where(Comment.thread_id.in_(all_threads)).order_by(Comment.published, Comment.id)
+        ).mappings()
+        everyone = [self._keep(row) for row in rows]
+        aliased = defaultdict(set)
+        for of, thread_id in self._connection.execute(
+            select(CommentAlias.comment_id, CommentAlias.thread_id).where(CommentAlias.thread_id.in_(all_threads))
+        ):
+            aliased[thread_id].add(of)
+        for thread_id in asking:
+            voices: dict[tuple[str, str], list[_Said]] = defaultdict(list)
+            for said in everyone:
+                if said.values["thread_id"] != thread_id and said.id not in aliased[thread_id]:
+                    voices[_voice(said.values)].append(said)
+            self._elsewhere[thread_id] = voices
+            self._beside[thread_id] = asking - {thread_id}
+
+    def _same_elsewhere(self, thread_id: int, row: dict[str, Any]) -> _Said | None:
+        """The same comment in another thread of the article; each is found once."""
+        others = self._elsewhere.get(thread_id, {}).get(_voice(row), [])
+        for said in others:
+            one, two = said.values["published"], row["published"]
+            if (
+                one is None
+                or two is None
+                or one.replace(second=0, microsecond=0) == two.replace(second=0, microsecond=0)
+            ):
+                others.remove(said)
+                return said
+        return None
+
+
+def _voice(values: dict[str, Any]) -> tuple[str, str]:
+    return fold(values["author"]), fold(values["text"])
+
+
+def _row(reading: Reading, thread_id: int, item: CommentItem) -> dict[str, Any] | None:
+    state = item.state if item.state in STATES else "shown"
+    text = storable(item.text)
+    if not item.id or (text is None and state != "deleted"):
+        return None
+    gone = state == "deleted"  # who deleted a comment is not named any more
+    parent = key(item.parent) if item.parent and item.parent != item.id else None
+    return {
+        "thread_id": thread_id,
+        "page_id": reading.page_id,
+        "platform_id": key(item.id),
+        "parent_id": None,
+        "parent_platform_id": parent,
+        "depth": whole(item.depth),
+        "position": whole(item.position),
+        "author": None if gone else storable(item.author),
+        "author_key": None if gone else storable(item.author_key),
+        "text": text,
+        "published": item.published,
+        "published_raw": storable(item.published_raw),
+        "edited": item.edited,
+        "likes": whole(item.likes),
+        "dislikes": whole(item.dislikes),
+        "state": "shown" if state == "orphan" else state,
+        "pinned": bool(item.pinned),
+        "first_seen": reading.now,
+        "last_seen": reading.now,
+    }
+
+
+_KEPT = ("depth", "position", "author", "author_key", "text", "edited", "likes", "dislikes", "parent_platform_id")
+"""Kept where a later reading gives none."""
+
+
+def _update(said: _Said, row: dict[str, Any], now: Any, *, moved: bool) -> bool:
+    """Take over what a later reading says; True where the text or the state is another.
+
+    *moved*: the reading is of another platform, whose ids, order and depth say nothing about this row.
+    """
+    values, before = said.values, dict(said.values)
+    values["last_seen"], values["page_id"] = max(values["last_seen"], now), row["page_id"]
+    said.touched = True
+    names = ("text", "likes", "dislikes") if moved else _KEPT
+    values |= {name: row[name] for name in names if row[name] is not None}
+    if moved and fold(values["text"]) == fold(before["text"]):
+        values["text"] = before["text"]
+    if values["published"] is None and row["published"] is not None:
+        values |= {"published": row["published"], "published_raw": row["published_raw"]}
+    if not moved:
+        values["pinned"] = row["pinned"]
+        if values["parent_platform_id"] != before["parent_platform_id"]:
+            values["parent_id"] = None
+        if not (row["state"] == "shown" and before["state"] == "orphan"):
+            values["state"] = row["state"]
+        if row["state"] == "deleted":
+            values["author"] = values["author_key"] = None
+    changed = {name for name in _COLUMNS if values[name] != before[name]} - {"last_seen", "page_id"}
+    said.changed = said.changed or bool(changed)
+    if "text" in changed and before["text"] is not None:
+        said.old_texts.append({"text": before["text"], "replaced_at": now})
+    return bool(changed & {"text", "state"})
+
+
+def _update_rows(connection: Connection, comments: Sequence[_Said], names: Sequence[str]) -> None:
+    if comments:
+        connection.execute(
+            update(Comment)
+            .where(Comment.id == bindparam("of"))
+            .values({name: bindparam(f"a_{name}") for name in names}),
+            [{"of": said.id, **{f"a_{name}": said.values[name] for name in names}} for said in comments],
+        )

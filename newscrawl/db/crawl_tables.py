@@ -1,0 +1,118 @@
+"""Tables of the crawl itself: papers, every address ever found, runs, and what went wrong in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from newscrawl.db.base import Base
+from newscrawl.items import Outcome, PageKind
+
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+"""``page.newest`` of a page whose finder stated no date: it comes after all that have one."""
+
+FOUND = "found"
+"""``page.state`` of a page that was never fetched."""
+
+
+def _one_of(column: str, values: list[str]) -> str:
+    return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
+
+
+class Outlet(Base):
+    """A paper."""
+
+    __tablename__ = "outlet"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    domain: Mapped[str]
+    place: Mapped[str]
+    timezone: Mapped[str]  # IANA
+    language: Mapped[str | None]
+
+
+class Page(Base):
+    """An address that was found: what it is for, when it is due, and how its last fetch ended."""
+
+    __tablename__ = "page"
+    __table_args__ = (
+        CheckConstraint(_one_of("kind", list(PageKind)), "kind"),
+        CheckConstraint(_one_of("state", [FOUND, *Outcome]), "state"),
+        CheckConstraint("failures >= 0", "failures"),
+        UniqueConstraint("outlet_id", "kind", "key"),
+        # Never fetched, newest first: a frontier of a million pages gives its first hundred without sorting.
+        Index(
+            "ix_page_found",
+            "outlet_id",
+            "kind",
+            "newest",
+            "id",
+            sqlite_where=text("state = 'found'"),
+            postgresql_where=text("state = 'found'"),
+        ),
+        # Fetched before and due again: most pages are never due again and are not in it.
+        Index(
+            "ix_page_again",
+            "outlet_id",
+            "kind",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL AND state <> 'found'"),
+            postgresql_where=text("due_at IS NOT NULL AND state <> 'found'"),
+        ),
+        Index("ix_page_article_id", "article_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlet.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    url: Mapped[str]  # as requested
+    key: Mapped[str]  # canonical address; the literal one where the user named it
+    found_in: Mapped[str | None]
+    found_at: Mapped[datetime]
+    newest: Mapped[datetime] = mapped_column(default=NO_DATE)  # published or modified as its finder stated it
+    hint: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what its finder stated, and the request of a thread
+    state: Mapped[str] = mapped_column(default=FOUND)
+    due_at: Mapped[datetime | None]  # NULL: never again
+    fetched_at: Mapped[datetime | None]
+    status: Mapped[int | None]  # HTTP
+    reason: Mapped[str | None]
+    failures: Mapped[int] = mapped_column(default=0)  # in a row
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    content_hash: Mapped[str | None]  # SHA-256, hex
+    encoding: Mapped[str | None]
+    final_url: Mapped[str | None]
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"))
+
+
+class Run(Base):
+    """One crawl from start to end."""
+
+    __tablename__ = "run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]  # NULL: running, or killed
+    reason: Mapped[str | None]
+    arguments: Mapped[dict[str, Any]]
+    counts: Mapped[dict[str, Any] | None]
+
+
+class Problem(Base):
+    """Something that went wrong and cost data."""
+
+    __tablename__ = "problem"
+    __table_args__ = (Index("ix_problem_run_id", "run_id"), Index("ix_problem_outlet_id_at", "outlet_id", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id", ondelete="CASCADE"))
+    outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlet.id", ondelete="CASCADE"))
+    url: Mapped[str | None]
+    stage: Mapped[str]
+    field: Mapped[str | None]
+    reason: Mapped[str]
+    at: Mapped[datetime]

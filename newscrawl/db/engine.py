@@ -1,0 +1,243 @@
+"""The engine: which database, opened how, and brought to today's schema before a crawl begins."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, event, inspect, text
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sqlalchemy.engine import URL
+
+DEFAULT_URL = "sqlite:///newscrawl.db"
+BUSY_TIMEOUT = 30
+"""Seconds that a writer waits for another process to finish."""
+_MIGRATION_LOCK = 0x6E657773  # any number of ours: two processes that start at once migrate one after the other
+
+
+class DatabaseUnavailable(Exception):  # noqa: N818  (it is a state of the world, told to people)
+    """The database cannot be used; the message is a sentence for people that names the fix."""
+
+
+def database_url(setting: str | None, environ: Mapping[str, str]) -> str:
+    """The database's address: the setting, else ``NEWSCRAWL_DATABASE_URL``, else a file in the working directory.
+
+    ``postgres://`` and ``postgresql://`` mean psycopg 3.
+    """
+    url = (setting or environ.get("NEWSCRAWL_DATABASE_URL") or DEFAULT_URL).strip()
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def shown(engine: Engine) -> str:
+    """The database as people are told of it: the file's path, or the URL without its password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return engine.url.render_as_string(hide_password=True)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine that was connected to once.
+
+    Raises:
+        DatabaseUnavailable: the URL is none, its driver is missing, the server or the file cannot be opened.
+    """
+    parsed = _parsed(url)
+    options: dict[str, Any] = {"pool_pre_ping": True}
+    if parsed.get_backend_name() == "sqlite":
+        _check_file(parsed)
+        options = {"connect_args": {"timeout": BUSY_TIMEOUT}}
+    try:
+        engine = create_engine(parsed, **options)
+    except ModuleNotFoundError as error:
+        raise DatabaseUnavailable(
+            f'PostgreSQL needs a driver that is not installed ({error.name}): pip install "newscrawl[postgres]"'
+        ) from error
+    except NoSuchModuleError as error:
+        raise DatabaseUnavailable(f"no driver for {parsed.drivername!r}: use sqlite:/// or postgresql://") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    try:
+        with engine.connect():
+            pass
+    except DBAPIError as error:
+        engine.dispose()
+        raise DatabaseUnavailable(_why(engine, error)) from error
+    return engine
+
+
+@contextmanager
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """A transaction that will write. On SQLite it takes the write lock at once, so it waits and never fails halfway."""
+    with engine.connect() as connection:
+        writer = connection.execution_options(immediate=True)
+        with writer.begin():
+            yield writer
+
+
+def prepare(engine: Engine, say: Callable[[str], None]) -> None:
+    """Bring the database to today's schema, and see that it can be written to. Cheap where there is nothing to do.
+
+    Args:
+        engine: from :func:`open_engine`.
+        say: is told, in a sentence, of a copy made and of an upgrade.
+
+    Raises:
+        DatabaseUnavailable: the schema is newer than this program knows, or the database cannot be written to.
+    """
+    config = _alembic()
+    scripts = ScriptDirectory.from_config(config)
+    head = scripts.get_current_head()
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+            older = current is not None or "article" in inspect(connection).get_table_names()
+        known = {script.revision for script in scripts.walk_revisions()}
+        if current is not None and current not in known:
+            raise DatabaseUnavailable(
+                f"{shown(engine)} was made by a newer newscrawl (its schema is {current}, this one knows {head}): "
+                "upgrade with pip install --upgrade newscrawl, or name another database"
+            )
+        if current != head:
+            if older:
+                _before_upgrade(engine, current or "none", str(head), say)
+            _upgrade(engine, config)
+        with write_transaction(engine) as connection:  # a real write: a mode or a free disk cannot be asked for
+            connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+    except (SQLAlchemyError, OSError, sqlite3.Error) as error:
+        raise DatabaseUnavailable(_why(engine, error)) from error
+
+
+def is_out_of_reach(error: BaseException) -> bool:
+    """Does no further write make sense: disk full, database read-only, file damaged, I/O error?"""
+    if isinstance(error, IntegrityError | DataError):  # their words quote what strangers wrote
+        return False
+    words = str(getattr(error, "orig", error)).lower()
+    return any(mark in words for mark in _HOPELESS)
+
+
+def is_passing(error: BaseException) -> bool:
+    """Is it worth another try: the database held by another process, a lost connection, two transactions in conflict?"""
+    if not isinstance(error, OperationalError):
+        return False
+    if isinstance(error.orig, sqlite3.Error):
+        return any(mark in str(error.orig).lower() for mark in ("locked", "busy"))
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state[:2] in _PASSING
+
+
+_PASSING = ("08", "40", "53", "55", "57")
+"""Classes of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html): connection, serialization,
+resources, object in use, operator intervention."""
+
+
+_HOPELESS = ("disk is full", "readonly", "read-only", "disk i/o error", "malformed", "no space left", "not a database")
+"""In the words of SQLite (https://www.sqlite.org/rescode.html) and PostgreSQL."""
+
+
+def why(engine: Engine, error: BaseException) -> str:
+    """One sentence for people: what is wrong with the database and what to do."""
+    return _why(engine, error)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseUnavailable(
+            f"{url!r} names no database: sqlite:///news.db or postgresql://user:password@host/name"
+        ) from error
+
+
+def _check_file(url: URL) -> None:
+    if url.database in (None, "", ":memory:"):
+        raise DatabaseUnavailable("a database in memory is lost at the end of the run: name a file, sqlite:///news.db")
+    path = Path(str(url.database).removeprefix("file:"))
+    if not path.parent.is_dir():
+        raise DatabaseUnavailable(f"the folder {path.parent} is not there: make it (mkdir -p {path.parent})")
+    if path.is_dir():
+        raise DatabaseUnavailable(f"{path} is a folder: name a file in it, as in {path / 'news.db'}")
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, DDL included
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT * 1000}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _before_upgrade(engine: Engine, current: str, head: str, say: Callable[[str], None]) -> None:
+    """A copy of the file as it is; on a server a word, for its backups are its keeper's."""
+    if engine.dialect.name != "sqlite":
+        say(f"{shown(engine)}: upgrading the schema from {current} to {head}. Its backups are yours to make.")
+        return
+    path = Path(str(engine.url.database))
+    copy = path.with_name(f"{path.name}.before-{head}.db")
+    with engine.connect() as connection, closing(sqlite3.connect(copy)) as target:
+        source = connection.connection.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        source.backup(target)
+    say(f"{path}: upgrading the schema from {current} to {head}; the file as it was is kept as {copy}")
+
+
+def _upgrade(engine: Engine, config: Config) -> None:
+    with write_transaction(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _why(engine: Engine, error: BaseException) -> str:
+    where, words = shown(engine), " ".join(str(getattr(error, "orig", None) or error).split())
+    low = words.lower()
+    if "not a database" in low or "malformed" in low:
+        return f"{where} is no SQLite database, or is damaged ({words}): name another file"
+    if "readonly" in low or "read-only" in low:
+        return f"{where} cannot be written to ({words}): give this user the right to write the file and its folder"
+    if "full" in low or "no space" in low:
+        return f"{where}: the disk is full ({words}): make room and start again; what was stored is whole"
+    if "unable to open" in low:
+        return f"{where} cannot be opened ({words}): see that the folder may be written to by this user"
+    if engine.dialect.name == "postgresql":
+        return (
+            f"{where} cannot be reached ({words}): see that the server runs and that user, password and name are right"
+        )
+    return f"{where}: {words}"

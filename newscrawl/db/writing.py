@@ -1,0 +1,150 @@
+"""What pages gave, written in one transaction: a page's rows are there as a whole, settled, or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from newscrawl.db.articles import mark_gone, touch_comments, write_articles
+from newscrawl.db.border import plain, storable
+from newscrawl.db.comments import write_comments
+from newscrawl.db.engine import write_transaction
+from newscrawl.db.frontier import note_found
+from newscrawl.db.models import Outlet, Problem, Run
+from newscrawl.db.pages import open_readings, settle
+from newscrawl.db.records import OutletCounts, PageRecord, Reading, WriteReport, moment_of
+from newscrawl.db.threads import end_readings
+from newscrawl.items import FoundPage, PageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.engine import Connection, Engine
+
+    from newscrawl.items import ProblemItem
+
+__all__ = [
+    "OutletCounts",
+    "PageRecord",
+    "WriteReport",
+    "finish_run",
+    "start_run",
+    "write_pages",
+    "write_problems",
+]
+
+
+def start_run(engine: Engine, arguments: Mapping[str, Any], now: datetime) -> int:
+    """A row of ``run``; its id."""
+    with write_transaction(engine) as connection:
+        row = {"started_at": now, "arguments": plain(dict(arguments))}
+        return connection.execute(insert(Run).values(row).returning(Run.id)).scalar_one()
+
+
+def finish_run(engine: Engine, run_id: int, now: datetime, reason: str, counts: Mapping[str, Any]) -> None:
+    """The run is over; *counts* is any mapping of plain values."""
+    with write_transaction(engine) as connection:
+        connection.execute(
+            update(Run)
+            .where(Run.id == run_id)
+            .values(finished_at=now, reason=storable(reason), counts=plain(dict(counts)))
+        )
+
+
+def write_pages(engine: Engine, run_id: int | None, records: Sequence[PageRecord]) -> WriteReport:
+    """Write pages and all that they gave, in one transaction.
+
+    Two records may be of one article, or of one page: they are taken in their order.
+
+    Args:
+        engine: of a prepared database.
+        run_id: of the run that the problems belong to.
+        records: each with its page's item; the page's ``outlet`` and ``page`` must be there.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: nothing of the batch is written.
+    """
+    report = WriteReport()
+    with write_transaction(engine) as connection:
+        readings = open_readings(connection, records)
+        identities = write_articles(connection, readings, report)
+        write_comments(connection, identities, readings, report)
+        touch_comments(connection, readings)
+        settle(connection, readings)
+        mark_gone(connection, readings)
+        for reading in readings:
+            _note_found(connection, reading, report)
+        end_readings(connection, readings)
+        _write_problems(connection, run_id, readings, report)
+    return report
+
+
+def write_problems(engine: Engine, run_id: int | None, problems: Sequence[ProblemItem], now: datetime) -> WriteReport:
+    """Write problems that belong to no page that is being written."""
+    report = WriteReport()
+    with write_transaction(engine) as connection:
+        names = {problem.outlet for problem in problems if problem.outlet}
+        ids = {name: i for i, name in connection.execute(select(Outlet.id, Outlet.name).where(Outlet.name.in_(names)))}
+        rows = []
+        for problem in problems:
+            rows.append(_problem_row(run_id, ids.get(problem.outlet or ""), problem, now))
+            report.of(problem.outlet).problems += 1
+        if rows:
+            connection.execute(insert(Problem), rows)
+    return report
+
+
+def _note_found(connection: Connection, reading: Reading, report: WriteReport) -> None:
+    """The pages that a page named. A thread's pages belong to the article that they stand under."""
+    article_id = reading.known.id if reading.known else reading.article_id
+    here = reading.record.page.page
+    found = [
+        page if page.found_in else FoundPage(page.url, page.kind, here, page.due, page.hint)
+        for page in reading.record.page.found
+    ]
+    if found:
+        holds = article_id if reading.record.page.kind != PageKind.SOURCE else None
+        new = note_found(connection, reading.outlet_id, found, reading.now, article_id=holds)
+        report.of(reading.outlet).pages_found += new[PageKind.ARTICLE]
+
+
+def _write_problems(
+    connection: Connection, run_id: int | None, readings: Sequence[Reading], report: WriteReport
+) -> None:
+    rows = []
+    for reading in readings:
+        url = storable(reading.record.page.page)
+        own = [
+            {
+                "run_id": run_id,
+                "outlet_id": reading.outlet_id,
+                "url": url,
+                "stage": stage,
+                "field": field,
+                "reason": storable(reason) or "",
+                "at": reading.now,
+            }
+            for stage, field, reason in reading.problems
+        ]
+        own += [
+            _problem_row(run_id, reading.outlet_id, problem, moment_of(reading.record.page))
+            for problem in reading.record.problems
+        ]
+        report.of(reading.outlet).problems += len(own)
+        rows += own
+    if rows:
+        connection.execute(insert(Problem), rows)
+
+
+def _problem_row(run_id: int | None, outlet_id: int | None, problem: ProblemItem, now: datetime) -> dict[str, Any]:
+    return {
+        "run_id": run_id,
+        "outlet_id": outlet_id,
+        "url": storable(problem.url or problem.page),
+        "stage": storable(problem.stage) or "read",
+        "field": storable(problem.field),
+        "reason": storable(problem.reason) or "",
+        "at": problem.at or now,
+    }

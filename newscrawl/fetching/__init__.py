@@ -1,0 +1,1 @@
+"""The downloader's side: robots and pace, the guard against hostile addresses, the demo's way home."""

@@ -1,0 +1,253 @@
+"""The items that spiders yield and pipelines store: the one list of fields, with types and units.
+
+Every moment is an aware :class:`~datetime.datetime` in UTC. Every field has a default, so that an item loader can build
+the item with no arguments. An item names the page that it was read from (``page``, the address as requested): the store
+gathers what one page gave and writes it in one transaction when the page's :class:`PageItem` arrives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime  # noqa: TC003 - itemadapter and exporters look the fields' types up
+from enum import StrEnum
+from typing import Any
+
+
+class PageKind(StrEnum):
+    """What a page is fetched for."""
+
+    SOURCE = "source"
+    """A place where articles are found: home or section page, feed, sitemap, CMS interface."""
+    ARTICLE = "article"
+    """A page that should hold an article."""
+    THREAD = "thread"
+    """One page, or one reply of an interface, of a comment thread."""
+
+
+class Outcome(StrEnum):
+    """How a fetched page was settled."""
+
+    READ = "read"
+    """It was fetched and read; what it held stands in the items of the same page."""
+    UNCHANGED = "unchanged"
+    """The server said 304, or sent the very bytes that were read last time."""
+    NOT_ARTICLE = "not_article"
+    """Fetched and read, and it holds no article; the reason says why."""
+    SKIPPED = "skipped"
+    """Left out by the run's own arguments (``since``, ``until``); due again."""
+    REFUSED = "refused"
+    """robots.txt or the guard (private address, off site, scheme) forbids it, or the site answered 401/403/451."""
+    GONE = "gone"
+    """404 or 410."""
+    FAILED = "failed"
+    """Anything else that went wrong; it is tried again later."""
+
+
+@dataclass(slots=True)
+class ImageItem:
+    """A picture of an article."""
+
+    url: str
+    """Absolute address of the picture."""
+    caption: str | None = None
+    credit: str | None = None
+    """Photographer or agency, without "Photo by"."""
+
+
+@dataclass(slots=True)
+class ArticleItem:
+    """One article as one of its addresses showed it."""
+
+    page: str | None = None
+    """The address that was requested; the same in every item of the page."""
+    outlet: str | None = None
+    """The site's name (``Site.name``)."""
+    url: str | None = None
+    """Canonical URL: the address under which the article's twins meet."""
+    addresses: list[str] = field(default_factory=list)
+    """Every address that it answered under, seen in this fetch: requested, redirected through, stated as canonical."""
+    headline: str | None = None
+    """As printed on the page, not the title for search engines."""
+    dek: str | None = None
+    """The line under the headline (standfirst, subtitle)."""
+    authors: list[str] = field(default_factory=list)
+    """Persons, in the order printed."""
+    byline: str | None = None
+    """The line as printed: "By Ada Reyes and Tom Oak, Staff Writers"."""
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    kind: str | None = None
+    """article, live, gallery, video, opinion, obituary, event, press_release."""
+    language: str | None = None
+    """BCP 47 tag as declared ("en-US")."""
+    published: datetime | None = None
+    published_raw: str | None = None
+    """As the page states it."""
+    published_offset: int | None = None
+    """Minutes east of UTC as printed; None where the page names no zone (the outlet's own zone was taken)."""
+    modified: datetime | None = None
+    modified_raw: str | None = None
+    modified_offset: int | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    """Body, one string a paragraph, in order; no paragraph holds a line feed or stands empty."""
+    images: list[ImageItem] = field(default_factory=list)
+    credit: str | None = None
+    """Wire agency or sister paper that the text comes from."""
+    dateline: str | None = None
+    """Place at the head of the text ("MAPLETON, Ore.")."""
+    paywall: str | None = None
+    """What the publisher declares: "open" or "closed"; None where it says nothing."""
+    truncated: bool = False
+    """The text that we have looks cut (a teaser, "continue reading")."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Field name to where its value stood: "json-ld", "h1", "meta:og:title", "feed", "rest", ..."""
+
+    @property
+    def body(self) -> str:
+        """The text as stored: paragraphs joined by a blank line. Spans of quotes count characters of this."""
+        return "\n\n".join(self.paragraphs)
+
+
+@dataclass(slots=True)
+class QuoteItem:
+    """A quotation in an article: ``article.body[start:end] == text``, always."""
+
+    page: str | None = None
+    outlet: str | None = None
+    paragraph: int | None = None
+    """Index in the article's paragraphs, from 0."""
+    start: int | None = None
+    """Characters of the body, marks left out."""
+    end: int | None = None
+    text: str | None = None
+    kind: str | None = None
+    """direct, mixed or indirect."""
+    speaker: str | None = None
+    """The speaker's fullest name in the article; None where nobody can be named for sure."""
+    speaker_as_printed: str | None = None
+    """The words that name the speaker beside the quote ("she", "Reyes", "the mayor")."""
+    role: str | None = None
+    """Title or affiliation as printed ("Fire Chief")."""
+    cue: str | None = None
+    """The word that attributes it ("said")."""
+    confidence: float | None = None
+    """0 to 1: how sure the speaker is."""
+
+
+@dataclass(slots=True)
+class ThreadItem:
+    """The comment thread of an article, as one page or reply showed it."""
+
+    page: str | None = None
+    outlet: str | None = None
+    article: str | None = None
+    """Canonical URL of the article that it stands under."""
+    platform: str | None = None
+    """wordpress, disqus, viafoura, ..., or "page" for a list recognised by its structure."""
+    platform_id: str | None = None
+    """The platform's own key of the thread; the article's canonical URL where it has none."""
+    claimed: int | None = None
+    """How many comments the platform says there are; None where it says nothing."""
+    closed: bool | None = None
+    readable: bool = True
+    """False: seen, and its comments cannot be read; ``reason`` says why."""
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class CommentItem:
+    """One reader's comment, as its platform gave it."""
+
+    page: str | None = None
+    outlet: str | None = None
+    article: str | None = None
+    """Canonical URL of the article."""
+    platform: str | None = None
+    id: str | None = None
+    """The platform's id."""
+    parent: str | None = None
+    """The platform's id of the comment that it answers."""
+    depth: int | None = None
+    """0 for a comment on the article, 1 for a reply, ..."""
+    position: int | None = None
+    """Order in the page or reply, from 0."""
+    author: str | None = None
+    author_key: str | None = None
+    """The platform's stable key of the author, where it has a public one; never an e-mail address or its hash."""
+    text: str | None = None
+    """Paragraphs by blank lines, breaks by line feeds."""
+    published: datetime | None = None
+    published_raw: str | None = None
+    edited: datetime | None = None
+    likes: int | None = None
+    """None where the platform gives none (not 0)."""
+    dislikes: int | None = None
+    state: str = "shown"
+    """shown, deleted, held or orphan (a reply whose parent never came)."""
+    pinned: bool = False
+
+
+@dataclass(slots=True)
+class FoundPage:
+    """An address that a page named and that should be fetched; part of a :class:`PageItem`."""
+
+    url: str
+    """As found: what will be requested."""
+    kind: PageKind = PageKind.ARTICLE
+    found_in: str | None = None
+    """The address of the page that named it."""
+    due: bool = False
+    """True: fetch it again even where it is known and was fetched before (the rest of a thread whose article was read)."""
+    hint: dict[str, Any] = field(default_factory=dict)
+    """Plain values that its finder stated: title, published, modified (ISO 8601), dek, authors, section, tags; for a
+    source ``source`` (home, section, feed, sitemap, wordpress); for a thread ``platform``, ``article`` and the request's
+    ``method``, ``headers`` and ``body``."""
+
+
+@dataclass(slots=True)
+class PageItem:
+    """A page is settled: fetched and read, or known not to be had. The last item of every page."""
+
+    page: str | None = None
+    """The address as requested (the key of ``page.url``)."""
+    outlet: str | None = None
+    kind: PageKind = PageKind.ARTICLE
+    outcome: Outcome = Outcome.READ
+    status: int | None = None
+    """HTTP status; None where no answer came."""
+    reason: str | None = None
+    """Why it was refused, failed or is no article; a sentence for people."""
+    fetched_at: datetime | None = None
+    """By the page clock (``CLOCK_OFFSET`` included): what all rows of the page call now."""
+    due_at: datetime | None = None
+    """When to fetch it again; None for never."""
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+    """SHA-256 of the body, hex."""
+    encoding: str | None = None
+    """Charset that the page was read in."""
+    final_url: str | None = None
+    """Where redirects ended."""
+    found: list[FoundPage] = field(default_factory=list)
+    items: int = 0
+    """How many items of this page were yielded before this one; the store waits for as many, dropped ones counted."""
+
+
+@dataclass(slots=True)
+class ProblemItem:
+    """Something that went wrong and cost data; a row of ``problem``."""
+
+    page: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    stage: str = "read"
+    """fetch, robots, find, read, quotes, comments, load, check, store."""
+    reason: str | None = None
+    field: str | None = None
+    """The field it was about, where there is one."""
+    at: datetime | None = None
+
+
+Item = ArticleItem | QuoteItem | ThreadItem | CommentItem | ProblemItem | PageItem
+"""What a spider yields, requests apart."""

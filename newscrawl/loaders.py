@@ -1,0 +1,437 @@
+"""Raw values, as pages and platforms gave them, to clean items: all normalising happens here.
+
+Three item loaders say by field what is done, and three functions load what a page gave. Comments and quotes come by the
+hundred and an item loader takes 85 µs for each, so :func:`load_comments` and :func:`load_quotes` apply the loaders'
+functions row by row without one. Nothing here raises on a value: what cannot be read becomes None, with the raw value kept
+beside it where the item has a place for it.
+
+A day without a time ("November 4, 2026") is stored as the midnight at which it begins in the outlet's zone: the day stays
+right when it is read back in that zone, and nothing seems to have been published before it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, time
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from itemloaders import ItemLoader
+from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
+
+from newscrawl.cleaning import keep_lines, printed_offset, read_byline, read_date, squeeze
+from newscrawl.cleaning.zones import zone_of
+from newscrawl.items import ArticleItem, CommentItem, ImageItem, QuoteItem
+from newscrawl.urls import as_published, is_http, same_site
+
+Context = Mapping[str, Any]
+"""What a loader was built with: ``url`` (the page's address), ``zone`` (the outlet's IANA zone), ``now`` (aware)."""
+
+MAX_HEADLINE = 2_000
+MAX_DEK = 5_000
+MAX_LINE = 1_000
+"""Characters of a byline or a caption's credit line."""
+MAX_NAME = 200
+MAX_COMMENT = 100_000
+MAX_PARAGRAPH = 1_000_000
+MAX_ADDRESS = 2_000
+MAX_LIST = 200
+"""Names, tags or pictures of one article: more is a page read wrongly."""
+_MAX_COUNT = 2**31 - 1
+"""Largest whole number that the tables take."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+_CREDIT_LABEL = re.compile(
+    r"(?:photo(?:graph)?s?|image|picture|credit|foto|crédit)\s*(?:credit)?\s*(?:by|par|von|de)?\s*[:/]\s*|photos?\s+by\s+",
+    re.IGNORECASE,
+)
+_AS_THEY_ARE = (
+    "dek",
+    "byline",
+    "section",
+    "kind",
+    "language",
+    "images",
+    "credit",
+    "dateline",
+    "paywall",
+    "truncated",
+    "sources",
+)
+"""Keys of the reader's mapping that are fields of the item."""
+_KINDS = frozenset({"direct", "mixed", "indirect"})
+_STATES = frozenset({"shown", "deleted", "held", "orphan"})
+_PAYWALLS = frozenset({"open", "closed"})
+
+
+# --- one value ----------------------------------------------------------------------------------------------------------
+def line(value: Any, longest: int = MAX_LINE) -> str | None:
+    """One clean line of at most *longest* characters; numbers as digits, None for what is no text."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    text = squeeze(value[: 4 * longest])
+    return text if text is None or len(text) <= longest else text[:longest].rstrip()
+
+
+def headline(value: Any) -> str | None:
+    """A headline. Markup in it is what the page prints, so it stays text."""
+    return line(value, MAX_HEADLINE)
+
+
+def name(value: Any) -> str | None:
+    """A name, label or id."""
+    return line(value, MAX_NAME)
+
+
+def comment_text(value: Any) -> str | None:
+    """What a reader wrote, with its breaks."""
+    text = keep_lines(value[: 4 * MAX_COMMENT]) if isinstance(value, str) else None
+    return text if text is None or len(text) <= MAX_COMMENT else text[:MAX_COMMENT].rstrip()
+
+
+def count(value: Any) -> int | None:
+    """A whole number that the tables can hold; None for anything else (true is no number)."""
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 12:
+        value = int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _MAX_COUNT else None
+
+
+def one_of(value: Any, allowed: frozenset[str]) -> str | None:
+    """The value where it is one of the words allowed."""
+    return value if isinstance(value, str) and value in allowed else None
+
+
+def language(value: Any) -> str | None:
+    """A BCP 47 tag in its usual case: "en_us" is "en-US"."""
+    tag = line(value, 40)
+    if tag is None or not _LANGUAGE.fullmatch(tag):
+        return None
+    first, *rest = tag.replace("_", "-").split("-")
+    cased = (p.upper() if len(p) == 2 else p.title() if len(p) == 4 and p.isalpha() else p.lower() for p in rest)
+    return "-".join((first.lower(), *cased))
+
+
+def moment(value: Any, loader_context: Context) -> datetime | None:
+    """The moment that a date names, in UTC; a day is the midnight at which it begins in the outlet's zone."""
+    if not isinstance(value, str):
+        return None
+    found = read_date(value, loader_context["now"], loader_context["zone"])
+    try:
+        if isinstance(found, datetime):
+            return found.astimezone(UTC)
+        return datetime.combine(found, time.min, zone_of(loader_context["zone"])).astimezone(UTC) if found else None
+    except OverflowError:
+        return None
+
+
+def offset(value: Any, loader_context: Context) -> int | None:
+    """Minutes east of UTC that a printed date names."""
+    return printed_offset(value, loader_context["zone"], loader_context["now"]) if isinstance(value, str) else None
+
+
+def address(value: Any, loader_context: Context) -> str | None:
+    """An absolute http(s) address, resolved against the page's; None for any other scheme."""
+    if not isinstance(value, str) or not value.strip() or len(value) > MAX_ADDRESS:
+        return None
+    if not (text := squeeze(value)):
+        return None
+    try:
+        absolute = urljoin(loader_context.get("url") or "", text)
+    except ValueError:
+        return None
+    return absolute if is_http(absolute) else None
+
+
+def whole_page(url: str) -> str:
+    """The address without the place in the page; "#!" names a page."""
+    return url if "#!" in url else urldefrag(url).url
+
+
+def image(value: Any, loader_context: Context) -> ImageItem | None:
+    """A picture from a mapping of url, caption and credit."""
+    if not isinstance(value, Mapping) or not (url := address(value.get("url"), loader_context)):
+        return None
+    credit = line(value.get("credit"))
+    label = _CREDIT_LABEL.match(credit) if credit else None
+    return ImageItem(
+        url, line(value.get("caption"), MAX_DEK), credit[label.end() :] or None if credit and label else credit
+    )
+
+
+# --- several values -----------------------------------------------------------------------------------------------------
+def paragraphs(values: Iterable[Any]) -> list[str]:
+    """The body's paragraphs, each on one line, empty ones out."""
+    found = (squeeze(value[: 2 * MAX_PARAGRAPH]) for value in values if isinstance(value, str))
+    return [p if len(p) <= MAX_PARAGRAPH else p[:MAX_PARAGRAPH].rstrip() for p in found if p]
+
+
+def people(values: Iterable[Any]) -> list[str]:
+    """Persons named in lines of authors, in order, each once; where there is none, the agencies that sign alone."""
+    read = [read_byline(value[:MAX_LINE]) for value in values if isinstance(value, str)]
+    return _distinct(p for found in read for p in found["persons"]) or _distinct(
+        o for found in read for o in found["organisations"]
+    )
+
+
+def persons(values: Iterable[Any]) -> list[str]:
+    """Persons alone, from a line as printed: the paper that stands in it is no author."""
+    return _distinct(p for value in values if isinstance(value, str) for p in read_byline(value[:MAX_LINE])["persons"])
+
+
+def labels(values: Iterable[Any]) -> list[str]:
+    """Tags, in order, each once."""
+    return _distinct(tag for value in values if (tag := name(value)))
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for value in values:
+        found.setdefault(value.casefold(), value)
+    return list(found.values())[:MAX_LIST]
+
+
+def _distinct_images(values: Iterable[ImageItem]) -> list[ImageItem]:
+    found: dict[str, ImageItem] = {}
+    for value in values:
+        first = found.setdefault(value.url, value)
+        first.caption, first.credit = first.caption or value.caption, first.credit or value.credit
+    return list(found.values())[:MAX_LIST]
+
+
+# --- loaders ------------------------------------------------------------------------------------------------------------
+class ArticleLoader(ItemLoader):
+    """Context: ``url`` (the page's address), ``zone`` (the outlet's IANA time zone), ``now`` (aware, by the page clock)."""
+
+    default_item_class = ArticleItem
+    default_input_processor = MapCompose(line)
+    default_output_processor = TakeFirst()
+
+    page_in = url_in = MapCompose(address)
+    addresses_in = MapCompose(address, whole_page)
+    addresses_out = Compose(dict.fromkeys, list)
+    headline_in = MapCompose(headline)
+    dek_in = MapCompose(lambda value: line(value, MAX_DEK))
+    authors_in = Compose(people)
+    authors_out = Identity()
+    outlet_in = section_in = credit_in = dateline_in = MapCompose(name)
+    tags_in = Compose(labels)
+    tags_out = Identity()
+    kind_in = MapCompose(name, str.lower)
+    language_in = MapCompose(language)
+    published_in = modified_in = MapCompose(moment)
+    published_raw_in = modified_raw_in = MapCompose(name)
+    published_offset_in = modified_offset_in = MapCompose(offset)
+    paragraphs_in = Compose(paragraphs)
+    paragraphs_out = Identity()
+    images_in = MapCompose(image)
+    images_out = Compose(_distinct_images)
+    paywall_in = MapCompose(lambda value: one_of(value, _PAYWALLS))
+    truncated_in = MapCompose(bool)
+    sources_in = MapCompose(
+        lambda value: {str(k): str(v) for k, v in value.items()} if isinstance(value, Mapping) else None
+    )
+
+
+class QuoteLoader(ItemLoader):
+    """A quote whose offsets are those of the body. No context."""
+
+    default_item_class = QuoteItem
+    default_input_processor = MapCompose(line)
+    default_output_processor = TakeFirst()
+
+    paragraph_in = start_in = end_in = MapCompose(count)
+    text_in = confidence_in = Identity()
+    speaker_in = speaker_as_printed_in = cue_in = MapCompose(name)
+
+
+class CommentLoader(ItemLoader):
+    """Context: ``zone``, the outlet's IANA time zone; ``now``, when the page or reply came (relative dates count from it)."""
+
+    default_item_class = CommentItem
+    default_input_processor = MapCompose(name)
+    default_output_processor = TakeFirst()
+
+    page_in = article_in = MapCompose(address)
+    text_in = MapCompose(comment_text)
+    published_in = edited_in = MapCompose(moment)
+    likes_in = dislikes_in = depth_in = position_in = MapCompose(count)
+    pinned_in = MapCompose(bool)
+
+
+# --- what a page gave ---------------------------------------------------------------------------------------------------
+def load_article(
+    raw: Mapping[str, Any], *, page: str, outlet: str, zone: str, now: datetime, addresses: Iterable[str] = ()
+) -> ArticleItem:
+    """The clean article from what :func:`newscrawl.reading.read_article` gave.
+
+    Args:
+        raw: The reader's mapping; keys may be missing, values of a wrong type count as missing.
+        page: The address that was requested.
+        outlet: The site's name.
+        zone: The outlet's IANA zone, taken where a date names none.
+        now: Aware; relative dates count from it, and dates two years after it are none.
+        addresses: Further addresses that led here (redirects).
+
+    The article's ``url`` is the page's stated canonical address only where that lies on the page's own site and is not
+    its home page; syndicated text points to another paper, and broken themes to "/".
+    """
+    loader = ArticleLoader(url=page, zone=zone, now=now)
+    own = [page, *addresses]
+    stated = [url for url in (raw.get("canonical_url"), *_texts(raw, "addresses")) if _of_this_site(url, own[-1])]
+    canonical = stated[0] if stated and stated[0] == raw.get("canonical_url") else own[-1]
+    absolute = address(canonical, loader.context) or page
+    loader.add_value("page", page)
+    loader.add_value("outlet", outlet)
+    loader.add_value("url", as_published(absolute))
+    loader.add_value("addresses", [*own, *stated])
+    loader.add_value("headline", raw.get("title"))
+    for field in _AS_THEY_ARE:
+        loader.add_value(field, raw.get(field))
+    tags = raw.get("tags")
+    loader.add_value("tags", tags.split(",") if isinstance(tags, str) else tags)
+    loader.add_value("authors", raw.get("authors"))
+    if not loader.get_collected_values("authors"):
+        loader.add_value("authors", persons([raw.get("byline")]))
+    loader.add_value("paragraphs", raw.get("paragraphs"))
+    for field in ("published", "modified"):
+        _add_date(loader, field, _text(raw, field), _text(raw, f"{field}_raw"))
+    item: ArticleItem = loader.load_item()
+    return item
+
+
+def _add_date(loader: ArticleLoader, field: str, value: str | None, printed: str | None) -> None:
+    """The moment from the reader's value, else from the string as printed; the offset from whichever names one."""
+    loader.add_value(field, [text for text in (value, printed) if text])
+    loader.add_value(f"{field}_raw", printed or value)
+    loader.add_value(f"{field}_offset", [text for text in (printed, value) if text])
+
+
+def _text(raw: Mapping[str, Any], key: str) -> str | None:
+    value = raw.get(key)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _texts(raw: Mapping[str, Any], key: str) -> list[str]:
+    values = raw.get(key)
+    return [v for v in values if isinstance(v, str)] if isinstance(values, (list, tuple)) else []
+
+
+def _of_this_site(url: Any, page: str) -> bool:
+    """May *url* be an address of the article at *page*?"""
+    if not isinstance(url, str) or not url.strip():
+        return False
+    try:
+        there, here = urlsplit(urljoin(page, url)), urlsplit(page)
+    except ValueError:
+        return False
+    home = there.path in ("", "/") and not there.query and not there.fragment.startswith("!")
+    return same_site(there.geturl(), here.netloc.rpartition("@")[2]) and not (home and here.path not in ("", "/"))
+
+
+def load_quotes(rows: Iterable[Mapping[str, Any]], article: ArticleItem) -> list[QuoteItem]:
+    """Quotes with offsets in the body, from rows of :func:`newscrawl.quotes.find_quotes` on ``article.paragraphs``.
+
+    A row whose text is not what stands at its offsets is left out: a span that lies is worse than none.
+    """
+    starts, at = [], 0
+    for paragraph in article.paragraphs:
+        starts.append(at)
+        at += len(paragraph) + 2
+    body = article.body
+    found = (_quote(row, starts, body) for row in rows)
+    quotes = [quote for quote in found if quote]
+    for quote in quotes:
+        quote.page, quote.outlet = article.page, article.outlet
+    return quotes
+
+
+def _quote(row: Mapping[str, Any], starts: list[int], body: str) -> QuoteItem | None:
+    number, start, end, text = (
+        count(row.get("paragraph")),
+        count(row.get("start")),
+        count(row.get("end")),
+        row.get("text"),
+    )
+    if number is None or start is None or end is None or not 0 <= number < len(starts) or not 0 <= start < end:
+        return None
+    start, end = starts[number] + start, starts[number] + end
+    if not isinstance(text, str) or body[start:end] != text or not (kind := one_of(row.get("kind"), _KINDS)):
+        return None
+    confidence = row.get("confidence")
+    return QuoteItem(
+        paragraph=number,
+        start=start,
+        end=end,
+        text=text,
+        kind=kind,
+        speaker=name(row.get("speaker")),
+        speaker_as_printed=name(row.get("speaker_as_printed")),
+        role=line(row.get("role")),
+        cue=name(row.get("cue")),
+        confidence=min(1.0, max(0.0, confidence)) if isinstance(confidence, (int, float)) else None,
+    )
+
+
+def load_comments(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    page: str,
+    outlet: str,
+    article: str,
+    platform: str,
+    zone: str,
+    now: datetime,
+) -> list[CommentItem]:
+    """Clean comments from the rows of one page or reply; pingbacks are left out.
+
+    Args:
+        rows: As :mod:`newscrawl.comments` gives them.
+        page: The address that was requested for them.
+        outlet: The site's name.
+        article: Canonical URL of the article.
+        platform: The thread's platform.
+        zone: The outlet's IANA zone, taken where a time names none.
+        now: When the page or reply came, aware: "2 hours ago" counts from it.
+    """
+    context = {"url": page, "zone": zone, "now": now}
+    shared: dict[str, Any] = {"page": page, "outlet": outlet, "article": article, "platform": platform}
+    return [CommentItem(**shared, **_comment(row, context)) for row in rows if row.get("kind") != "pingback"]
+
+
+def _comment(row: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    get: Callable[[str], Any] = row.get
+    deleted = get("state") == "deleted"
+    author, text = (None, None) if deleted else (name(get("author")), comment_text(get("text")))
+    return {
+        "id": name(get("id")) or _stable_id(author, text, get("published")),
+        "parent": name(get("parent")),
+        "depth": _order(get("depth")),
+        "position": _order(get("position")),
+        "author": author,
+        "author_key": None if deleted else name(get("author_key")),
+        "text": text,
+        "published": moment(get("published"), context) or moment(get("published_raw"), context),
+        "published_raw": name(get("published_raw")) or name(get("published")),
+        "edited": moment(get("edited"), context),
+        "likes": count(get("likes")),
+        "dislikes": count(get("dislikes")),
+        "state": one_of(get("state"), _STATES) or "shown",
+        "pinned": get("pinned") is True,
+    }
+
+
+def _order(value: Any) -> int | None:
+    number = count(value)
+    return number if number is not None and number >= 0 else None
+
+
+def _stable_id(author: str | None, text: str | None, published: Any) -> str:
+    """An id for a comment that has none: the same whenever it is read again, so a relative date has no part in it."""
+    when = published if isinstance(published, str) and published[:4].isdecimal() else ""
+    return "h" + sha256("\0".join((author or "", when, text or "")).encode("utf-8", "replace")).hexdigest()[:20]

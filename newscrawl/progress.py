@@ -1,0 +1,208 @@
+"""What a person sees: a live line while the crawl goes on, and a table a paper at its end (a Scrapy extension)."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.file_proxy import FileProxy
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+from scrapy import signals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scrapy.crawler import Crawler
+
+    from newscrawl.spiders.news import NewsSpider
+
+COLUMNS = (
+    ("found", "pages/found"),
+    ("fetched", "fetched"),
+    ("new", "articles/new"),
+    ("changed", "articles/changed"),
+    ("unchanged", "articles/unchanged"),
+    ("quotes", "quotes/new"),
+    ("comments", "comments/new"),
+    ("problems", "problems"),
+)
+"""(heading, name in the statistics): "fetched" of ``newscrawl/{outlet}/``, the rest of ``store/{outlet}/``."""
+
+ROWS_AT_MOST = 60
+"""Papers in the closing table; where there are more, those where nothing happened are summed up."""
+
+
+@dataclass(slots=True)
+class OutletSummary:
+    """What one paper gave in this run."""
+
+    name: str
+    counts: dict[str, int] = field(default_factory=dict)
+    answered: int = 0
+    """Pages that came and could be read, or were unchanged."""
+    stored: int = 0
+    """Articles of it in the database."""
+    skipped: int = 0
+    """Pages that the run's own arguments left out."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it gave nothing at all, or everything of it failed."""
+        return not self.skipped and (not self.answered or not self.stored)
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run gave, by paper."""
+
+    outlets: list[OutletSummary]
+
+    def failed(self) -> list[str]:
+        """Names of the papers that gave nothing or failed wholly."""
+        return [outlet.name for outlet in self.outlets if outlet.failed]
+
+    def total(self, heading: str) -> int:
+        """The sum over all papers of one column."""
+        return sum(outlet.counts[heading] for outlet in self.outlets)
+
+
+def summarise(stats: Mapping[str, Any], outlets: Iterable[str]) -> Summary:
+    """The summary that the run's statistics hold."""
+    summaries = []
+    for name in outlets:
+        counts = {
+            heading: stats.get(f"{'newscrawl' if heading == 'fetched' else 'store'}/{name}/{stat}", 0)
+            for heading, stat in COLUMNS
+        }
+        summaries.append(
+            OutletSummary(
+                name,
+                counts,
+                answered=stats.get(f"newscrawl/{name}/answered", 0),
+                stored=stats.get(f"newscrawl/{name}/stored", 0),
+                skipped=stats.get(f"newscrawl/{name}/skipped", 0),
+            )
+        )
+    return Summary(summaries)
+
+
+def closing_table(summary: Summary) -> Table:
+    """The table that ends a run."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("paper", overflow="fold")
+    for heading, _stat in COLUMNS:
+        table.add_column(heading, justify="right")
+    shown = summary.outlets
+    if len(shown) > ROWS_AT_MOST:
+        telling = ("new", "changed", "problems")
+        shown = [one for one in shown if one.failed or any(one.counts[heading] for heading in telling)][:ROWS_AT_MOST]
+    for outlet in shown:
+        style = "red" if outlet.failed else ""
+        table.add_row(Text(outlet.name), *(f"{outlet.counts[heading]:,}" for heading, _ in COLUMNS), style=style)
+    if len(shown) < len(summary.outlets):
+        table.add_row(
+            Text(f"… {len(summary.outlets) - len(shown)} more, nothing new"), *[""] * len(COLUMNS), style="dim"
+        )
+    if len(summary.outlets) > 1:
+        table.add_section()
+        table.add_row("all", *(f"{summary.total(heading):,}" for heading, _ in COLUMNS), style="bold")
+    return table
+
+
+class Progress:
+    """The live line on a terminal, the closing table everywhere. Setting: ``PROGRESS_ENABLED`` (True)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._enabled = crawler.settings.getbool("PROGRESS_ENABLED", True)
+        self._console = Console(stderr=True)
+        self._out = Console()
+        if not self._out.is_terminal:
+            self._out = Console(width=110, color_system=None)  # a file or a mail has no width of its own
+        self._live: Live | None = None
+        self._began = time.monotonic()
+        self._handlers: list[tuple[logging.StreamHandler[Any], Any]] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy."""
+        progress = cls(crawler)
+        crawler.signals.connect(progress.spider_opened, signals.spider_opened)
+        crawler.signals.connect(progress.spider_closed, signals.spider_closed)
+        return progress
+
+    def spider_opened(self) -> None:
+        """Starts the live line where a person looks."""
+        self._began = time.monotonic()
+        if not self._enabled or not self._console.is_terminal:
+            return
+        self._live = Live(get_renderable=self._line, console=self._console, refresh_per_second=4, transient=True)
+        self._live.start()
+        for handler in logging.getLogger().handlers:  # log lines go above the live line, not through it
+            if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler):
+                self._handlers.append((handler, handler.stream))
+                handler.setStream(FileProxy(self._console, handler.stream))
+
+    def spider_closed(self, spider: NewsSpider, reason: str) -> None:
+        """Ends the live line; sums up."""
+        for handler, stream in self._handlers:
+            handler.setStream(stream)
+        if self._live:
+            self._live.stop()
+        stats = self._crawler.stats
+        if stats is None or not hasattr(spider, "stored_articles"):
+            return
+        for outlet, stored in spider.stored_articles().items():
+            stats.set_value(f"newscrawl/{outlet}/stored", stored)
+        summary = summarise(stats.get_stats(), spider.readers)
+        stats.set_value("newscrawl/summary", summary)
+        if self._enabled:
+            self._say(spider, summary, reason)
+
+    def _say(self, spider: NewsSpider, summary: Summary, reason: str) -> None:
+        self._out.print(closing_table(summary))
+        for name in summary.failed():
+            self._out.print(Text(f"{name} gave nothing; why: v_problem, outlet {name}", "red"))
+        changed = sum(summary.total(heading) for heading in ("new", "changed", "quotes", "comments"))
+        if reason != "finished":
+            self._out.print(Text(f"The run ended early ({reason}); what it stored is whole, and the next run goes on."))
+        elif not changed and not summary.failed():
+            self._out.print("Nothing new: 0 articles, 0 quotes and 0 comments were added.")
+        for line in spider.where_it_lies():
+            self._out.print(Text(line), soft_wrap=True)
+
+    def _line(self) -> Text:
+        """Pages a second, what was stored so far, who is being asked."""
+        stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
+        seconds = max(time.monotonic() - self._began, 0.001)
+        pages = stats.get("downloader/response_count", 0)
+        spider = self._crawler.spider
+        under_way = list(getattr(spider, "under_way", dict)())
+        parts = [
+            f"{pages:,} pages ({pages / seconds:.1f}/s)",
+            "articles "
+            + " · ".join(
+                f"{stats.get(f'store/articles/{name}', 0):,} {name}" for name in ("new", "changed", "unchanged")
+            ),
+            f"{stats.get('store/quotes/new', 0):,} quotes",
+            f"{stats.get('store/comments/new', 0):,} comments",
+            f"{stats.get('store/problems', 0):,} problems",
+        ]
+        if left := getattr(spider, "pages_left", lambda: None)():
+            parts.append(f"{left:,} pages to go, about {_span(left / (pages / seconds)) if pages else '?'}")
+        if under_way:
+            parts.append(f"now {under_way[0]}" + (f" and {len(under_way) - 1} more" if len(under_way) > 1 else ""))
+        return Text("  ".join(parts), no_wrap=True, overflow="ellipsis")
+
+
+def _span(seconds: float) -> str:
+    """The span as a person would say it: 40 s, 3 min, 2.5 h."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -1,0 +1,148 @@
+"""A segment's surroundings to the attribution in them: a cue before, between or after, and its subject.
+
+The text around the segments is read with the quoted words blanked out, so that nothing said inside attributes anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newscrawl.quotes.cues import ABBREVIATION, MIXED, SAYING, words
+from newscrawl.quotes.people import NAME
+from newscrawl.quotes.subjects import Subject, first_subject, read_subject, subject_before
+
+_BREAK = re.compile(r"[.!?…][”\"’')\]\x01]*\s+(?=[A-ZÀ-Þ\"“‘'(\x01\d])")
+_WORD = re.compile(r"[\w’'-]+")
+_PUT = re.compile(
+    r"\b(?:put|puts) it(?: this way| that way| like this| simply| bluntly)?\b|\bwent on\b|\bgoes on\b|\bhad this to say\b|"
+    r"\bsum(?:s|med) (?:it )?up\b"
+)
+_RUN = re.compile("\x01+")
+_BE = frozenset({"was", "were", "been", "being", "is", "are", "be", "get", "got"})
+_ADVERBS = words(
+    "also then later once had has as so and now still more again soon just even first too always often in fact turn of course"
+)
+REACH = 400
+"""Characters to either side of a segment that are read for its attribution."""
+
+
+@dataclass(slots=True)
+class Claim:
+    """An attribution found beside a segment."""
+
+    subject: Subject | None
+    cue: str
+    confidence: float
+    tight: bool = True
+    """Nothing but marks and commas stands between the cue and the quoted words."""
+
+
+def sentence_start(text: str, low: int, high: int) -> int:
+    """Where the sentence begins that reaches *high*; looks back to *low* and no further."""
+    start = low
+    for match in _BREAK.finditer(text, low, high):
+        if not (text[match.start()] == "." and ABBREVIATION.search(text, max(low, match.start() - 12), match.start())):
+            start = match.end()
+    return start
+
+
+def sentence_end(text: str, low: int, high: int) -> int:
+    """Behind the first full stop between *low* and *high*; *high* where there is none."""
+    for match in _BREAK.finditer(text, low, high):
+        if not (text[match.start()] == "." and ABBREVIATION.search(text, max(low, match.start() - 12), match.start())):
+            return match.start() + 1
+    return high
+
+
+def claim_after(text: str) -> Claim | None:
+    """The attribution in *text*, which follows a segment up to its sentence's end: "said Ann Lee", "she added"."""
+    text = _RUN.sub("\x01", text)
+    if according := re.match(r"[\s,–—-]*(?:as )?according to ", text):
+        subject = read_subject(text[according.end() :])
+        return Claim(subject, "according to", 0.95) if subject else None
+    found = list(_WORD.finditer(text))[:40]
+    for at, word in enumerate(found):
+        cue = word[0].lower()
+        if cue not in SAYING or (
+            at and found[at - 1][0].lower() in _BE | {"to", "the", "a", "his", "her", "not"} and cue != "quoted"
+        ):
+            continue
+        before = text[: word.start()].strip(" ,–—-\x01")
+        plain = [w[0].lower() for w in found[:at]]
+        if not before or all(w in _ADVERBS or w.endswith("ly") for w in plain):
+            subject = read_subject(text[word.end() :])
+            if subject is None and before:
+                return Claim(None, cue, 0.6)
+            return Claim(subject, cue, 0.97) if subject else Claim(None, cue, 0.6)
+        if inverted := _inverted(text, word.start(), word.end()):
+            return Claim(inverted, cue, 0.92)
+        if plain[0] in ("and", "but", "or", "to", "in", "for", "of", "on", "at", "with") and len(plain) > 6:
+            return None
+        subject = subject_before(text[: word.start()], first=True)
+        if subject is None and at == 1 and plain[0].endswith("s"):
+            subject = Subject(before)
+        if subject:
+            return Claim(subject, cue, 0.96 if at < 6 else 0.85, tight=at < 12)
+    return None
+
+
+def _inverted(text: str, start: int, end: int) -> Subject | None:
+    """The name behind a verb that follows a comma and ends its clause: ", said Ann Lee"."""
+    if text[:start].rstrip()[-1:] != "," or text[start:end] not in (
+        "said",
+        "says",
+        "added",
+        "adds",
+        "wrote",
+        "explained",
+    ):
+        return None
+    name = NAME.match(text, end + 1)
+    return (
+        read_subject(text[end:]) if name and text[name.end() : name.end() + 1] in ("", ",", ".", ";", "\x01") else None
+    )
+
+
+def claim_before(text: str) -> Claim | None:
+    """The attribution in *text*, the sentence before a segment: "Lee said:", "According to Lee,", "Lee called it"."""
+    text = _RUN.sub("\x01", text)
+    tail = text.rstrip(" \x01")
+    colon = tail.endswith(":")
+    for match in reversed(list(_PUT.finditer(text))):
+        subject = subject_before(text[: match.start()])
+        if subject:
+            return Claim(subject, match[0], 0.94)
+    found = list(_WORD.finditer(text))[-60:]
+    tries = 4  # cues looked at: a sentence of nothing but cues is no attribution
+    for at in range(len(found) - 1, -1, -1):
+        cue = found[at][0].lower()
+        if cue == "to" and at and found[at - 1][0].lower() == "according":
+            subject = read_subject(text[found[at].end() :])
+            if subject:
+                return Claim(subject, "according to", 0.93)
+        if cue not in SAYING and cue not in MIXED:
+            continue
+        previous = found[at - 1][0].lower() if at else ""
+        if previous in {"the", "a", "an", "his", "its", "this", "no"} or (
+            previous in _BE and not cue.endswith("ing") and cue != "quoted"
+        ):
+            continue
+        tries -= 1
+        if tries < 0:
+            break
+        between = text[found[at].end() :]
+        subject = _inverted(text, found[at].start(), found[at].end()) or subject_before(text[: found[at].start()])
+        if (
+            subject is None
+            and not text[: found[at].start()].strip(" ,\x01")
+            and not between.lstrip().startswith("that")
+        ):
+            subject = read_subject(between)
+        if subject is None:
+            continue
+        tight = bool(re.fullmatch(r"[\s,:–—-]*(?:that)?[\s,:]*|[^,:\x01]{0,60}[,:]\s*", between))
+        return Claim(subject, cue, 0.93 if tight else 0.85, tight=tight and (cue in SAYING))
+    if colon and (subject := first_subject(text)):
+        return Claim(subject, ":", 0.8)
+    return None

@@ -1,0 +1,322 @@
+"""Rows: the segments of an article that somebody said, with who, decided over the whole article from its head to its end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from newscrawl.quotes.attribution import (
+    REACH,
+    Claim,
+    claim_after,
+    claim_before,
+    sentence_end,
+    sentence_start,
+)
+from newscrawl.quotes.cues import MIXED, SAYING, THINGS, WORDS, words
+from newscrawl.quotes.marks import Segment, find_segments
+from newscrawl.quotes.people import People, find_people
+from newscrawl.quotes.reference import Memory
+from newscrawl.quotes.subjects import name_of
+
+_WORDS = re.compile(r"[\w’'-]+")
+_LITTLE = words("a an the of and or in on at to for with by from as is it")
+_NEW_SENTENCE = re.compile(r"\s+[A-ZÀ-Þ“\"\x01]")
+_WORKS = words(
+    "book novel memoir song album film movie show series episode podcast essay poem play musical documentary autobiography"
+)
+_INTRODUCED = re.compile(r"\b(?:read|reads|said|says|wrote|writes|stated|states|posted|added)\b[^.]{0,60}:\s*$")
+_MAX_ROWS_GAP = 4
+"""A speaker is remembered over so many paragraphs without a quotation."""
+
+
+@dataclass(slots=True)
+class _Found:
+    segment: Segment
+    text: str
+    kind: str | None = None
+    speaker: str | None = None
+    printed: str | None = None
+    role: str | None = None
+    cue: str | None = None
+    confidence: float = 0.0
+    own: bool = False
+    """Attributed beside itself, not by what stands around."""
+    claimed_after: bool = False
+
+
+@dataclass(slots=True)
+class _Sides:
+    """The rest of a segment's sentence; ``low`` and ``until`` are where it begins and ends in the paragraph."""
+
+    before: str
+    after: str
+    low: int
+    until: int
+    start: bool
+    """The segment begins its sentence."""
+    shared: bool
+    """An earlier segment stands in the same sentence."""
+
+
+@dataclass(slots=True)
+class _Article:
+    paragraphs: list[str]
+    masked: list[str]
+    people: People
+    memory: Memory
+    rows: list[_Found] = field(default_factory=list)
+
+
+def find_quotes(paragraphs: list[str]) -> list[dict[str, Any]]:
+    """The quotations of an article, in order, one row a paragraph.
+
+    Keys: ``paragraph`` (index), ``start`` and ``end`` (characters in that paragraph, marks left out), ``text``, ``kind``
+    ("direct": the words themselves; "mixed": quoted words inside a paraphrase), ``speaker`` (fullest name in the article,
+    else the words that describe the speaker, else None), ``speaker_as_printed``, ``role``, ``cue``, ``confidence`` (0 to 1)
+    and ``continues`` (it goes on with what the paragraph before left open). Pure; linear; never raises on any text.
+    """
+    segments = find_segments(paragraphs)
+    masked = [_mask(text, found) for text, found in zip(paragraphs, segments, strict=True)]
+    people = find_people(paragraphs, masked)
+    article = _Article(paragraphs, masked, people, Memory(masked, people))
+    for number, found in enumerate(segments):
+        if found:
+            _read_paragraph(article, number, found)
+        else:
+            _read_block(article, number)
+    return [_row(found) for found in article.rows if found.kind]
+
+
+def _mask(text: str, segments: list[Segment]) -> str:
+    parts, at = [], 0
+    for segment in segments:
+        parts.append(text[at : segment.outer_start])
+        parts.append("\x01" * (segment.outer_end - segment.outer_start))
+        at = segment.outer_end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _row(found: _Found) -> dict[str, Any]:
+    segment = found.segment
+    return {
+        "paragraph": segment.paragraph,
+        "start": segment.start,
+        "end": segment.end,
+        "text": found.text,
+        "kind": found.kind,
+        "speaker": found.speaker,
+        "speaker_as_printed": found.printed,
+        "role": found.role,
+        "cue": found.cue,
+        "confidence": round(found.confidence, 2),
+        "continues": segment.continues,
+    }
+
+
+def _read_paragraph(article: _Article, number: int, segments: list[Segment]) -> None:
+    text, memory = article.paragraphs[number], article.memory
+    found: list[_Found] = []
+    memory.here, memory.here_until, memory.asked = None, 0, {}
+    for at, segment in enumerate(segments):
+        row = _Found(segment, text[segment.start : segment.end])
+        previous = found[-1] if found else None
+        sides = _sides(
+            article, segment, previous, segments[at + 1].outer_start if at + 1 < len(segments) else len(text)
+        )
+        _attribute(article, row, sides, previous)
+        if row.kind and row.speaker:
+            memory.here, memory.here_until = row.speaker, sides.until if row.claimed_after else segment.outer_end
+        found.append(row)
+    _spread(article, number, found)
+    for row in found:
+        if row.kind:
+            if row.speaker and (row.kind == "direct" or row.own):
+                memory.last, memory.last_paragraph = row.speaker, number
+            article.rows.append(row)
+
+
+def _sides(article: _Article, segment: Segment, previous: _Found | None, next_start: int) -> _Sides:
+    """The parts of a segment's own sentence before and after it."""
+    masked = article.masked[segment.paragraph]
+    behind = previous.segment.outer_end if previous else 0
+    right = min(next_start, segment.outer_end + REACH)
+    begin = sentence_start(masked, max(0, segment.outer_start - REACH), segment.outer_start)
+    if previous and behind > begin and _ends_sentence(previous.text) and _NEW_SENTENCE.match(masked, behind):
+        begin = behind
+    low = max(begin, behind, segment.outer_start - REACH)
+    until = sentence_end(masked, segment.outer_end, right)
+    before, after = masked[low : segment.outer_start], masked[segment.outer_end : until]
+    if right < len(masked) and until == right and not before.strip() and after.rstrip().endswith(":"):
+        after = ""  # it leads to the next segment
+    return _Sides(
+        before, after, low, until, start=begin >= segment.outer_start, shared=previous is not None and begin < behind
+    )
+
+
+def _attribute(article: _Article, row: _Found, sides: _Sides, previous: _Found | None) -> None:
+    count = len(_WORDS.findall(row.text[:400]))
+    whole = row.text[:1].isupper() or row.text[:1] in "(…[.‘'" or count > 8
+    claim = _claim(row, sides, count)
+    if _is_naming(row, sides.before, count, claim):
+        return
+    if claim and claim.subject:
+        leads = claim.tight and sides.before.rstrip().endswith((",", ":"))
+        if (
+            count < 4
+            and row.text[-1:] not in ".,?!"
+            and claim.cue in SAYING
+            and not claim.tight
+            and claim.confidence < 0.9
+        ):
+            return  # a word or two, far from the verb: a scare quote
+        mixed = (
+            not (whole or leads)
+            or not claim.tight
+            or claim.cue in MIXED - SAYING
+            or (count < 4 and not row.text[:1].isupper())
+        )
+        _settle(article, row, claim, sides)
+        row.kind = "mixed" if mixed and not sides.start else "direct"
+    elif sides.shared and previous and previous.kind and count >= 2:
+        _take(row, previous, 0.95)
+        row.kind, row.printed, row.own = "direct" if whole and count > 4 else "mixed", previous.printed, previous.own
+    elif claim and sides.start and count >= 3:
+        row.kind, row.cue, row.confidence = "direct", claim.cue, 0.4
+    elif (
+        sides.start
+        and whole
+        and count >= 3
+        and (row.text[-1] in ".?!…,—-" or not sides.after.strip() or not row.segment.closed)
+    ):
+        row.kind = "direct"
+    elif count >= 6 and not _is_title(row.text):
+        row.kind = "direct" if sides.start else "mixed"
+
+
+def _claim(row: _Found, sides: _Sides, count: int) -> Claim | None:
+    """The attribution beside a segment: after it, or before it where that stands closer."""
+    claim: Claim | None = None
+    lead = sides.before.strip(" \x01,(")
+    if row.text[-1:] in "?!" or not (_ends_sentence(row.text) and _NEW_SENTENCE.match(sides.after)):
+        claim = claim_after(sides.after) if sides.after.strip(" .,;:") else None
+        if claim and not lead and row.text[-1:] not in ",?!—…-" and count < 3:
+            claim = None
+    row.claimed_after = claim is not None
+    if lead and (claim is None or not sides.start):
+        earlier = claim_before(sides.before)
+        leads = sides.before.rstrip().endswith((":", ",")) or row.text[-1:] != ","
+        if earlier and (claim is None or (earlier.tight and leads)):
+            claim, row.claimed_after = earlier, False
+    return claim
+
+
+def _settle(article: _Article, row: _Found, claim: Claim, sides: _Sides) -> None:
+    subject, number, memory = claim.subject, row.segment.paragraph, article.memory
+    assert subject is not None
+    row.cue, row.printed, row.role, row.own = claim.cue, subject.printed, subject.role, True
+    until, sure = row.segment.outer_start, 1.0
+    if subject.pronoun:
+        if not row.claimed_after:  # who is named behind the pronoun is not who it means
+            until = sides.low + max(0, sides.before.rfind(subject.printed))
+        row.speaker, sure = memory.whom(number, until, subject.printed.lower())
+    elif not subject.name:
+        row.speaker, sure = memory.described(subject, number, until)
+    else:
+        row.speaker = name_of(subject, article.people, number)
+        article.people.persons.add(row.speaker)
+    row.confidence = claim.confidence * sure
+    if row.speaker:
+        row.role = row.role or article.people.roles.get(row.speaker)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text[-1:] in ".?!"
+
+
+def _is_title(text: str) -> bool:
+    long = [w for w in _WORDS.findall(text[:300]) if w.lower() not in _LITTLE]
+    return len(long) > 1 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+
+
+def _is_naming(row: _Found, before: str, count: int, claim: Claim | None) -> bool:
+    """The marks enclose a name, a title, a sign or a word as a word."""
+    before_words = [w.lower() for w in _WORDS.findall(before)]
+    if not before_words:
+        return not before.strip() and count < 3 and claim is None and row.text[-1:] not in ".,!?"
+    named = bool(claim and claim.subject and claim.subject.name) and not _is_title(row.text) and count > 2
+    if before_words[-1] in WORDS and not named and not before.rstrip().endswith((":", ",")):
+        return True
+    if _is_title(row.text) and before_words[-1] in _WORKS:
+        return True
+    if set(before_words[-12:]) & THINGS and not (claim and claim.subject and claim.subject.name):
+        return True
+    if claim and claim.cue in ("read", "reads") and count < 8 and not before.rstrip().endswith((",", ":")):
+        return True
+    if count < 6 and _is_title(row.text) and not before.rstrip().endswith((",", ":")):
+        return True
+    if claim is None or not claim.subject:
+        return count < 5
+    if (claim.cue in MIXED and claim.cue not in SAYING) or claim.tight:
+        return False
+    cue = max((at for at, word in enumerate(before_words) if word == claim.cue.split()[-1]), default=-1)
+    return count < 4 and row.text[-1:] not in ".,?!" and (cue < 0 or len(before_words) - cue > 7)
+
+
+def _spread(article: _Article, number: int, found: list[_Found]) -> None:
+    """Gives the quotes of one paragraph that nobody claims to who claims their neighbours; else to who spoke before."""
+    first = next((row for row in found if row.kind and row.own and row.speaker), None)
+    spoke: _Found | None = None
+    for row in found:
+        if not row.kind or row.own or row.speaker:
+            spoke = row if row.kind and row.speaker else spoke
+            continue
+        if row.segment.continues and article.rows and article.rows[-1].segment.paragraph == number - 1:
+            _take(row, article.rows[-1], 0.97)
+            spoke = row if row.speaker else spoke
+            continue
+        if spoke or first:
+            _take(row, spoke or first, 0.95)
+        else:
+            _from_before(article, number, row)
+
+
+def _take(row: _Found, other: _Found | None, weight: float) -> None:
+    if other is None:
+        return
+    row.speaker, row.role, row.cue = other.speaker, other.role, row.cue or other.cue
+    row.confidence = max(row.confidence, other.confidence * weight)
+
+
+def _from_before(article: _Article, number: int, row: _Found) -> None:
+    row.speaker, row.confidence = article.memory.nobody(number, row.segment.outer_start)
+
+
+def _read_block(article: _Article, number: int) -> None:
+    """A paragraph without marks that the one before introduces: "The statement that Lee posted read, in part:"."""
+    text = article.paragraphs[number].strip()
+    if not number or not text or not _INTRODUCED.search(article.paragraphs[number - 1][-120:]):
+        return
+    masked = article.masked[number - 1]
+    if "\x01" in masked:
+        return
+    sentence = masked[sentence_start(masked, max(0, len(masked) - 2 * REACH), len(masked)) :]
+    start = article.paragraphs[number].index(text)
+    segment = Segment(number, start, start + len(text), start, start + len(text))
+    row = _Found(segment, text)
+    claim = claim_before(sentence)
+    people = article.people
+    names = [
+        people.resolve(m.tokens, number - 1) for m in people.mentions[number - 1] if m.end > len(masked) - len(sentence)
+    ]
+    person = next((name for name in names if name in people.persons), None)
+    if claim and claim.subject:
+        _settle(article, row, claim, _Sides("", "", 0, 0, start=True, shared=False))
+    if person and row.speaker not in people.persons:
+        row.speaker, row.confidence = person, 0.8
+    if row.speaker:
+        row.kind = "direct"
+        article.memory.last, article.memory.last_paragraph = row.speaker, number
+        article.rows.append(row)

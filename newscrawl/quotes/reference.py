@@ -1,0 +1,209 @@
+"""Whom a pronoun, an office or silence beside a quotation stands for, by who was named and who spoke before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newscrawl.quotes.attribution import REACH, claim_before, sentence_start
+from newscrawl.quotes.cues import ROLES, SAYING
+from newscrawl.quotes.people import PLACES, Mention, People
+from newscrawl.quotes.subjects import Subject, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_GENDER = {"he": "m", "she": "f"}
+_LOOK_BACK = 4
+"""So many paragraphs before the quotation are read for the person meant."""
+_SENTENCES = 5
+_PERSON = re.compile(r"(?:[a-z]{2}er|or|ist|man|woman|ian|mother|father|year-old|host|native|governor)$")
+"""How nouns for persons end."""
+_NOBODY = frozenset(
+    {
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "officer",
+        "judge",
+        "police",
+        "paper",
+        "newspaper",
+        "letter",
+        "order",
+        "poster",
+        "caller",
+        "driver",
+    }
+)
+"""Persons who are seldom named before they are called so, and things."""
+_ABBREVIATED = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "det": "detective",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "pres": "president",
+    "dr": "doctor",
+}
+_AGE = re.compile(r"[Tt]he (?:\d\d|[a-z]+)-year-old\b")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was read of an article so far."""
+
+    masked: list[str]
+    people: People
+    last: str | None = None
+    """Who spoke last in the paragraphs before, and in which."""
+    last_paragraph: int = -10
+    here: str | None = None
+    """Who spoke last in this paragraph, and up to which character."""
+    here_until: int = 0
+    asked: dict[str, int] = field(default_factory=dict)
+    """Up to where in this paragraph nobody was found for a pronoun ("" for a quotation that nobody claims)."""
+    _narrated: dict[tuple[int, int, int], list[str | None]] = field(default_factory=dict)
+
+    def _told(self, number: int, low: int, high: int) -> list[str | None]:
+        """Who is said to have said something, with no marks, between two characters of a paragraph; the last one first.
+
+        None stands for one who is only called by a pronoun there.
+        """
+        key = (number, low, high)
+        if key not in self._narrated:
+            found: list[str | None] = []
+            for sentence in self._sentences(number, low, high):
+                claim = claim_before(sentence)
+                if claim and claim.cue in SAYING and claim.subject and claim.subject.name:
+                    name = name_of(claim.subject, self.people, number)
+                    self.people.persons.add(name)
+                    found.append(name)
+                elif claim and claim.cue in SAYING and claim.subject and claim.subject.pronoun:
+                    found.append(None)
+            self._narrated[key] = found
+        return self._narrated[key]
+
+    def narrated(self, number: int, low: int, high: int) -> list[str]:
+        """Who is said by name to have said something, with no marks, between two characters; the last one first."""
+        return [name for name in self._told(number, low, high) if name]
+
+    def _subjects(self, number: int, low: int, high: int) -> list[str]:
+        """As :meth:`heads`; nobody where the paragraph tells what "she" said: the names in it are not hers."""
+        return [] if None in self._told(number, low, high) else self.heads(number, low, high)
+
+    def _sentences(self, number: int, low: int, high: int) -> Iterator[str]:
+        text = self.masked[number]
+        for _ in range(_SENTENCES):
+            start = sentence_start(text, max(low, high - REACH), high)
+            if sentence := text[start:high].strip(" \x01"):
+                yield sentence
+            high = start
+            while high > low and text[high - 1].isspace():
+                high -= 1
+            high -= 1
+            if high <= low:
+                return
+
+    def heads(self, number: int, low: int, high: int) -> list[str]:
+        """Persons who are the first name of a sentence between two characters of a paragraph; the last one first."""
+        text, names, start = self.masked[number], [], -1
+        for mention in self.people.heard(number, high):
+            if mention.start < low:
+                continue
+            begin = sentence_start(text, max(0, mention.start - 300), mention.start)
+            if begin != start and _may_be_person(mention):
+                name = self.people.resolve(mention.tokens, number, mention.role)
+                if name in self.people.persons:
+                    names.append(name)
+                start = begin
+        return names[::-1]
+
+    def whom(self, number: int, until: int, pronoun: str) -> tuple[str | None, float]:
+        """The person that *pronoun* stands for before character *until* of a paragraph, and how sure that is."""
+        if pronoun in ("i", "we", "you"):
+            return None, 0.3
+        gender = _GENDER.get(pronoun)
+
+        def fits(name: str) -> bool:
+            return gender is None or self.people.gender(name) in (None, gender)
+
+        low = max(self.asked.get(pronoun, 0), self.here_until if self.here else 0)
+        for name in [*self.narrated(number, low, until), *self.heads(number, low, until)]:
+            if fits(name):
+                return name, 0.9
+        self.asked[pronoun] = until
+        if self.here and fits(self.here):
+            return self.here, 0.92
+        return self._whom_before(number, fits)
+
+    def _whom_before(self, number: int, fits: Callable[[str], bool]) -> tuple[str | None, float]:
+        for back in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
+            if back == self.last_paragraph and self.last and fits(self.last):
+                return self.last, 0.88
+            size = len(self.masked[back])
+            low = max(0, size - 3 * REACH)
+            for names, sure in ((self.narrated(back, low, size), 0.8), (self._subjects(back, low, size), 0.7)):
+                if name := next((name for name in names if fits(name)), None):
+                    return name, sure
+        return (self.last, 0.5) if self.last and fits(self.last) else (None, 0.3)
+
+    def nobody(self, number: int, until: int) -> tuple[str | None, float]:
+        """Who speaks where nobody is named beside the quotation, and how sure that is."""
+        low = max(self.asked.get("", 0), self.here_until if self.here else 0)
+        for name in [*self.narrated(number, low, until), *self.heads(number, low, until)]:
+            return name, 0.6
+        self.asked[""] = until
+        if not number:
+            return None, 0.0
+        if self.last and self.last_paragraph == number - 1:
+            return self.last, 0.78
+        size = len(self.masked[number - 1])
+        low = max(0, size - 3 * REACH)
+        if names := self.narrated(number - 1, low, size):
+            return names[0], 0.65
+        for sentence in self._sentences(number - 1, low, size):
+            claim = claim_before(sentence)
+            if claim and claim.subject and claim.subject.pronoun and claim.cue in SAYING:
+                return self.whom(number, 0, claim.subject.printed.lower())
+        return None, 0.0
+
+    def described(self, subject: Subject, number: int, until: int) -> tuple[str, float]:
+        """The person that "the mayor" or "the 41-year-old" is, where the article leaves one choice; else those words."""
+        printed = " ".join(subject.printed.split())
+        if _AGE.match(printed):
+            name, sure = self.whom(number, until, "it")
+            return (name, sure * 0.9) if name else (printed, 0.9)
+        words = printed.lower().partition(" of ")[0].split()
+        office = words[-1]
+        if words[0] != "the" or not 1 < len(words) <= 4 or not (office in ROLES or _PERSON.search(office)):
+            return printed, 0.9
+        bearers = {name for name, role in self.people.roles.items() if _office(role) == office}
+        if len(bearers) == 1:
+            return bearers.pop(), 0.8
+        recent = [name for name in (self.here, self.last) if name in bearers]
+        if recent:
+            return str(recent[0]), 0.7
+        if office not in _NOBODY and (self.last_paragraph >= number - 1 or self.here or number):
+            name, sure = self.whom(number, until, _gender_of(office))
+            if name and sure >= (0.7 if _gender_of(office) != "it" else 0.8):
+                return name, sure * 0.8
+        return printed, 0.9
+
+
+def _office(role: str) -> str:
+    last = role.lower().split()[-1].rstrip(".")
+    return _ABBREVIATED.get(last, last)
+
+
+def _gender_of(office: str) -> str:
+    """The pronoun that would stand for "the spokeswoman", "the father"; "it" where both might."""
+    if office.endswith("woman") or office in ("mother", "wife", "daughter", "sister", "actress"):
+        return "she"
+    return "he" if office.endswith("man") or office in ("father", "husband", "son", "brother") else "it"
+
+
+def _may_be_person(mention: Mention) -> bool:
+    return mention.tokens[-1].lower() not in PLACES

@@ -1,0 +1,280 @@
+"""The words that name a speaker, read out of the text beside a quotation: a name, a pronoun or a description."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newscrawl.quotes.cues import PRONOUNS, ROLES, THINGS, words
+from newscrawl.quotes.people import NAME, PLACES, read_name
+
+if TYPE_CHECKING:
+    from newscrawl.quotes.people import People
+
+_WORD = re.compile(r"[\w’'-]+")
+_NO_SUBJECT = words("in at of for from with to on by about near against into over under than told asked like")
+"""A name behind one of these is no subject."""
+_SPLIT = re.compile(
+    r"\b(?:that|and|but|because|when|while|after|before|as|if|which|where|whether|though|although|until|since)\b|[;—–:]| - "
+)
+_DETERMINER = re.compile(
+    r"\b(?:(?:the|a|an|one|another|his|her|their|its|our|this|that|some|two|three|four|several|many|most|other|both|officials?|police|"
+    r"prosecutors|authorities|investigators|critics|supporters|opponents|residents|neighbors|people|experts|[a-z]+man)\b)",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r",| who\b| whose\b| in an?\b| in the\b| during\b| at an?\b| at the\b| on (?=[A-Z])| after\b| when\b| while\b| as\b|"
+    r" before\b|[;:—–(]|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.(?:\s|$)| - |\.\.\.| of (?=h)"
+)
+_TRADE = re.compile(r"(?:er|or|ist|man|woman|ian|ant|ent|ive|person|ee|host)$")
+"""How nouns for trades and offices end."""
+_VERB = re.compile(r"[a-z]+(?:ed|s)|was|were|is|are|has|had")
+_LINK = re.compile(r" (?:(?:of|for|and|the|[a-z][a-z-]+) ){1,4}(?=[A-ZÀ-Þ])")
+_DESCRIBED = re.compile(
+    r"(?:^|, )((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)(?: [a-z][\w’'-]*){1,5}|"
+    r"[a-z]+(?:ers|ors|ists|ents|als|men|women|ants|ians))$"
+)
+"""A description that fills the clause before its verb: "one witness", "officers"."""
+_CAPITAL_LAST = re.compile(r"\b[A-ZÀ-Þ][\w’'.-]*$")
+_APPOSED = re.compile(r"[a-z], (?=[A-ZÀ-Þ][^,]*,$)")
+"""A description is over and the name that it describes fills the rest: "the firm's director, Ann Lee,"."""
+
+
+@dataclass(slots=True)
+class Subject:
+    """The words that name a speaker beside a quotation."""
+
+    printed: str
+    name: tuple[str, ...] = ()
+    """Words of the name, offices left out; empty for a pronoun or a description."""
+    pronoun: bool = False
+    role: str | None = None
+
+
+def read_subject(text: str) -> Subject | None:
+    """The speaker that *text* begins with, behind a cue: "Chief Ann Lee, who ...", "the spokesman", "she"."""
+    text = text.lstrip(" ,\u00a0")
+    if not text or text[0] in ".:;—–\x01":
+        return None
+    word = _WORD.match(text)
+    if word and word[0].lower() in PRONOUNS:
+        return Subject(word[0], pronoun=True)
+    if subject := _name_at(text, 0):
+        return subject
+    end = _END.search(text)
+    phrase = text[: end.start()] if end else text[:120]
+    for match in NAME.finditer(phrase):
+        head = phrase[: match.start()].split()
+        if match.start() and _labels(head) and (subject := _name_at(phrase, match.start())):
+            subject.role = subject.role or " ".join(head)
+            return subject
+    if (
+        end
+        and end[0] == ","
+        and (behind := NAME.match(text, end.end() + 1))
+        and text[behind.end() : behind.end() + 1] in (",", "", ".", " ")
+    ):
+        subject = _name_at(text, behind.start())
+        if subject and len(subject.name) > 1 and _DETERMINER.match(phrase):
+            subject.role = phrase
+            return subject
+    if _DETERMINER.match(phrase) or re.search(
+        r"\b(?:spokes\w+|officials?|attorneys?|lawyers?|leaders?|report|statement)\b", phrase
+    ):
+        return Subject(" ".join(phrase.split()[:12]))
+    return None
+
+
+def _labels(before: list[str]) -> bool:
+    """Lower-case words right before a name that say what its bearer is, with no preposition between."""
+    if not before or not before[-1][:1].islower():
+        return False
+    last = before[-1].strip(",")
+    return last in ROLES or (bool(_TRADE.search(last)) and last not in _NO_SUBJECT | {"after"})
+
+
+def _name_at(text: str, at: int) -> Subject | None:
+    match = NAME.match(text, at)
+    if not match:
+        return None
+    tokens, role = read_name(match[0])
+    if inner := _name_behind(text, match.end()):
+        inner.role = text[match.start() : text.find(inner.printed, match.end())].strip() or inner.role
+        return inner
+    if not tokens:
+        if text[match.end() : match.end() + 3] in ("’s ", "'s ") and (inner := _office_and_name(text, match.end() + 3)):
+            return inner
+        if role and match.start() == at and role.lower().rstrip(".") not in ("mr", "ms", "mrs"):
+            return Subject(match[0])
+        return None
+    rest = text[match.end() : match.end() + 40]
+    if rest[:3] in ("’s ", "'s ") and (inner := _office_and_name(text, match.end() + 3)):  # "Sheriff’s Deputy Ann Lee"
+        return inner
+    if possessive := re.match(r"[’'‘]s? ((?:[a-z-]+ ){0,4}[a-z-]+)", rest):  # "Lee's office": not Lee
+        named = NAME.search(text, match.end() + 2)
+        if named and _labels(text[match.end() + 3 : named.start()].split()):
+            return _name_at(text, named.start())
+        behind = re.compile(r"[’']s (?:[\w-]+ ){0,6}[\w-]+, (?=[A-ZÀ-Þ])").match(text, match.end())
+        if behind and (apposed := _name_at(text, behind.end())) and len(apposed.name) > 1:
+            return apposed
+        return Subject(match[0] + rest[: possessive.end()].split(" who ")[0])
+    if noun := re.match(
+        r" (lawyers?|attorneys?|spokes\w+|officials?|campaign|aides?|advis[eo]rs?|supporters?|administration|office|staff|"
+        r"police|team|statement)\b(?: ([A-ZÀ-Þ]))?",
+        rest,
+    ):
+        if noun[2] is None:
+            return Subject(match[0] + " " + noun[1])
+        return _name_at(text, match.end() + noun.start(2)) if noun[2] else None
+    return Subject(match[0], tokens, role=role)
+
+
+def _name_behind(text: str, at: int) -> Subject | None:
+    """The name that an office begun with capitals leads to: "Union representative Ann Lee", "Chamber of Trade Head Ann Lee"."""
+    link = _LINK.match(text, at)
+    found = NAME.match(text, link.end()) if link else None
+    if link is None or found is None:
+        return None
+    tokens, role = read_name(found[0])
+    between = link[0].split()
+    if len(tokens) > 1 and (role or (between[-1] != "of" and _labels(between))):
+        return Subject(found[0], tokens, role=role)
+    return None
+
+
+def _office_and_name(text: str, at: int) -> Subject | None:
+    found = NAME.match(text, at)
+    tokens, role = read_name(found[0]) if found else ((), None)
+    return (
+        Subject(found[0], tokens, role=role) if found and len(tokens) > 1 and tokens[-1].lower() not in PLACES else None
+    )
+
+
+def subject_before(text: str, *, first: bool = False) -> Subject | None:
+    """The subject of a verb that follows *text*: its last noun phrase, or the one that an apposition follows.
+
+    *first*: the text begins behind a quotation, so the subject is what it begins with.
+    """
+    text = text.strip(" \x01")
+    text = re.sub(
+        r"(?:[ ,]+(?:has|had|have|also|then|later|once|often|even|just|never|not|would|will|could|did|does|is|was|"
+        r"again|still|only|further|jokingly|repeatedly|has been|[a-z]+ly))+$",
+        "",
+        text,
+    )
+    if not text:
+        return None
+    if first:
+        subject = read_subject(text)
+        if subject:
+            return subject
+    if not text.endswith(","):
+        clause = _last_clause(text)
+        if subject := _ends_in(clause):
+            return subject
+        return first_subject(clause) or first_subject(text)
+    if (
+        (apposed := _APPOSED.search(text))
+        and (whole := NAME.match(text, apposed.end()))
+        and whole.end() == len(text) - 1
+    ):
+        subject = _name_at(text, whole.start())
+        if subject and len(subject.name) > 1:
+            return subject
+    best: Subject | None = None
+    for match in NAME.finditer(text):
+        if re.match(
+            r", (?:an?|the|who|whose|his|her|now|then|which|speaking|[\d]|[a-z]|[A-Z][\w.’-]+ )",
+            text[match.end() : match.end() + 30],
+        ):
+            subject = _name_at(text, match.start())
+            if (
+                subject
+                and subject.name
+                and subject.name[-1].lower() not in PLACES
+                and not _after_preposition(text, match.start())
+            ):
+                return subject
+            best = best or subject
+    return first_subject(text) or best
+
+
+def _last_clause(text: str) -> str:
+    parts = [part for part in _SPLIT.split(text) if part and part.strip(" ,")]
+    return (
+        parts[-1]
+        if parts and (NAME.search(parts[-1]) or _has_pronoun(parts[-1]) or _DETERMINER.search(parts[-1]))
+        else text
+    )
+
+
+def _has_pronoun(text: str) -> bool:
+    return any(word.lower() in PRONOUNS for word in _WORD.findall(text))
+
+
+def _ends_in(text: str) -> Subject | None:
+    """The name, pronoun or description that *text* ends in."""
+    text = text.strip(" ,")
+    last = text.rpartition(" ")[2]
+    if last.lower() in PRONOUNS:
+        return first_subject(text) if last.lower() == "who" else Subject(last, pronoun=True)
+    tail = text[-120:]
+    for match in NAME.finditer(tail):
+        if match.end() == len(tail) and not _after_preposition(tail, match.start()):
+            return _name_at(tail, match.start())
+    described = _DESCRIBED.search(tail)
+    if described and not (
+        described.start() and _CAPITAL_LAST.search(tail, max(0, described.start() - 30), described.start())
+    ):
+        return Subject(described[1])
+    return None
+
+
+def _after_preposition(text: str, at: int) -> bool:
+    before = text[max(0, at - 40) : at].split()
+    if before and before[-1].lower() in ("the", "a", "an", "his", "her", "their"):
+        before.pop()
+    return bool(before) and before[-1].lower().strip(",") in _NO_SUBJECT
+
+
+def first_subject(text: str) -> Subject | None:
+    """The first name, pronoun or description in *text* that no preposition governs."""
+    found: Subject | None = None
+    at = len(text)
+    for word in _WORD.finditer(text):
+        if word[0].lower() in PRONOUNS and word[0].lower() not in ("it", "who"):
+            found, at = Subject(word[0], pronoun=True), word.start()
+            break
+    for match in NAME.finditer(text, 0, at):
+        if _after_preposition(text, match.start()):
+            continue
+        subject = _name_at(text, match.start())
+        if (
+            subject
+            and (subject.name or subject.printed)
+            and not (subject.name and subject.name[-1].lower() in PLACES and len(subject.name) < 2)
+        ):
+            return subject
+    if found:
+        return found
+    start = text.lstrip(" ,")
+    if _DETERMINER.match(start):
+        subject = read_subject(start)
+        if subject and not subject.name and subject.printed.split()[-1].lower() not in THINGS:
+            subject.printed = _noun_phrase(subject.printed.split())
+        return subject
+    return None
+
+
+def _noun_phrase(phrase: list[str]) -> str:
+    """The words of a description up to what looks like its verb; ten at most."""
+    verb = next((i for i, word in enumerate(phrase[:-1]) if i > 1 and _VERB.fullmatch(word)), len(phrase))
+    return " ".join(phrase[: min(verb, 10)])
+
+
+def name_of(subject: Subject, people: People, paragraph: int) -> str:
+    """What to call the speaker: the fullest name, or the words of the description."""
+    if subject.name:
+        return people.resolve(subject.name, paragraph, subject.role)
+    return " ".join(subject.printed.split())

@@ -1,0 +1,120 @@
+"""Where else the article lies: canonical address, AMP and short links, further pages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from newscrawl.urls import is_http, same_site
+
+if TYPE_CHECKING:
+    from newscrawl.markup import Page
+
+_PRINT = ("print", "printer", "drucken", "druckversion", "imprimer", "imprimir", "version imprimible")
+"""How links to an article's print version begin: English, German, French, Spanish."""
+_LONGEST_LABEL = 40
+
+_PAGE_NUMBER = re.compile(r"^[1-9]\d?$")
+
+
+def read_canonical(page: Page) -> str | None:
+    """The canonical address that the page states, where it can be right: on the same site, and no home or section page.
+
+    ``og:url`` is asked where ``<link rel=canonical>`` states nothing of use. The fragment is left out.
+    """
+    stated = [node.attributes.get("href") for node in page.tree.css('link[rel~="canonical" i]')]
+    for href in (*stated, *page.metas.get("og:url", [])):
+        url = _joined(page.url, href)
+        if url and _may_be_canonical(url, page.url):
+            return url
+    return None
+
+
+def read_twins(page: Page) -> list[str]:
+    """Addresses that the page states for itself: AMP, short link, print and mobile twins."""
+    found: list[str] = []
+    for node in page.tree.css('link[rel~="amphtml" i], link[rel~="shortlink" i], link[rel~="alternate" i][media]'):
+        attributes = node.attributes
+        if "alternate" in (attributes.get("rel") or "").lower() and attributes.get("type", "text/html") != "text/html":
+            continue
+        url = _joined(page.url, attributes.get("href"))
+        if url and url != page.url and url not in found and urlsplit(url).path + urlsplit(url).query not in ("", "/"):
+            found.append(url)
+    here = _last_folder(page.url)
+    for node in page.tree.css("a[href]"):
+        label = page.text_of(node).casefold() if "print" in (node.attributes.get("href") or "").lower() else ""
+        if label.startswith(_PRINT) and len(label) < _LONGEST_LABEL:
+            url = _joined(page.url, node.attributes.get("href"))
+            if url and url != page.url and url not in found and here and here in url:
+                found.append(url)
+    return found
+
+
+def _last_folder(url: str) -> str:
+    """The part of an address that names the article, by which its other dresses know it."""
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+
+
+def read_next_pages(page: Page) -> list[str]:
+    """Addresses of the further pages of the same article, in order; empty where there are none or this is the last.
+
+    Known by their address: this one with a page number behind it ("/2/", "?page=2"), named by a link that says a number.
+    """
+    here, number = _numbered(page.url)
+    found: dict[int, str] = {}
+    for node in page.tree.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        if href[-1:].isdigit() or href[-2:-1].isdigit():
+            url = _joined(page.url, href)
+            if url is None:
+                continue
+            other, other_number = _numbered(url)
+            if other == here and other_number > number and _says_number(page.text_of(node), other_number):
+                found.setdefault(other_number, url)
+    return [found[number] for number in sorted(found)]
+
+
+def _joined(base: str, href: str | None) -> str | None:
+    try:
+        url = urljoin(base, (href or "").strip()).partition("#")[0]
+    except ValueError:
+        return None
+    return url if href and is_http(url) else None
+
+
+def _may_be_canonical(url: str, page_url: str) -> bool:
+    theirs, ours = urlsplit(url), urlsplit(page_url)
+    if not same_site(url, ours.netloc.rpartition("@")[2]):
+        return False
+    path, own = theirs.path.rstrip("/"), ours.path.rstrip("/")
+    if not path and not theirs.query:
+        return not own and not ours.query
+    # A canonical that is a parent folder of this page is a section page, unless what is cut off is only dress.
+    if own != path and own.startswith(path + "/") and not theirs.query:
+        rest = own[len(path) + 1 :]
+        return bool(_PAGE_NUMBER.match(rest)) or rest in ("amp", "print") or rest.startswith(("comment-page", "amp/"))
+    return True
+
+
+def _numbered(url: str) -> tuple[str, int]:
+    """*url* without its page number, and the number (1 where there is none)."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    head, _, tail = path.rpartition("/")
+    query = [part for part in parts.query.split("&") if part]
+    number = 1
+    if _PAGE_NUMBER.match(tail) and head:
+        head = head.removesuffix("/page")
+        path, number = head, int(tail)
+    for part in query[:]:
+        name, _, value = part.partition("=")
+        if name in ("page", "pg", "paged") and _PAGE_NUMBER.match(value):
+            query.remove(part)
+            number = int(value)
+    kept = [part for part in query if not part.startswith(("utm_", "fbclid", "gclid"))]
+    return f"{parts.netloc.lower()}{path}?{'&'.join(kept)}", number
+
+
+def _says_number(text: str, number: int) -> bool:
+    return str(number) in text.split() or len(text) < 30

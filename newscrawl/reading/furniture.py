@@ -1,0 +1,161 @@
+"""What the words in ``class`` and ``id`` say about an element: body, caption, byline, or furniture around the story.
+
+Tables of meaning, not of sites: a class counts by the words that it is made of ("post-related__list" is post, related,
+list). Seen across the themes of WordPress, Drupal, BLOX, Arc and the like, and in the hNews/hAtom class names
+(http://microformats.org/wiki/hatom).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
+
+
+def table(words: str) -> frozenset[str]:
+    """A table of words that is set as running text."""
+    return frozenset(words.split())
+
+
+class Role(IntEnum):
+    """What an element is to the story."""
+
+    PLAIN = 0
+    BODY = 1
+    """Its name says that it holds the story's text."""
+    CAPTION = 2
+    CREDIT = 3
+    """Who made the picture."""
+    BYLINE = 4
+    DEK = 5
+    MAYBE = 6
+    """Named like furniture, unless it turns out to hold most of the page's text."""
+    FURNITURE = 7
+    """Named like nothing but furniture: related stories, share bars, newsletters."""
+    COMMENTS = 8
+    """What readers wrote, navigation: furniture however much text it holds."""
+
+
+HARD = table(
+    """
+    comments commentlist disqus respond fbcomments livefyre viafoura openweb spotim outbrain taboola onetrust
+    cookie cookies gdpr cookiebanner
+    """
+)
+SURE = table(
+    """
+    related relatedposts recirc recirculation sharedaddy sharing share breadcrumb breadcrumbs crumb crumbs
+    crumbtrail nav navbar navigation menu submenu sidebar newsletter newsletters advert advertisement advertorial
+    adslot adsbygoogle dfp ads adbox consent popup modal overlay tooltip pagination pager nextprev toolbar tags
+    taglist topics trending recommended recommendation recommendations readmore mostread mostpopular pullquote
+    screenreader sronly visuallyhidden visually printonly noprint addtoany addthis sociable socialmedia socials
+    jetpack login signin signup register revcontent nativo zergnet teaser teasers seealso alsoread skiplink
+    copyright promo promos promobox
+    """
+)
+MAYBE = table(
+    """
+    ad social comment footer header banner promotion donate donation donations subscribe subscription membership
+    bio byline meta metadata timestamp dateline poll quiz carousel slider popular latest sponsored sponsor
+    sponsors hidden hide rating ratings follow tag card cards rail aside author authors topic infobox factbox toc
+    masthead utility utilities sticky callout tease nocontent player playlist credits disclaimer feedback contact
+    navtabs tabs dropdown expand app apps download print alert alerts notice correction attribution ticker weather
+    gallery audio lightbox upsell offer offers cta
+    """
+)
+# Two words that together say more than each of them.
+SURE_PAIRS = (
+    ("read", "more"), ("more", "from"), ("more", "stories"), ("more", "news"), ("see", "also"), ("also", "read"),
+    ("most", "read"), ("most", "popular"), ("author", "bio"), ("author", "box"), ("author", "card"), ("author", "info"),
+    ("author", "description"), ("author", "profile"), ("about", "author"), ("pull", "quote"), ("sr", "only"),
+    ("screen", "reader"), ("skip", "link"), ("tag", "list"), ("tags", "links"), ("post", "tags"), ("entry", "meta"),
+    ("entry", "footer"), ("post", "footer"), ("post", "meta"), ("up", "next"), ("next", "article"), ("ad", "container"),
+    ("ad", "wrapper"), ("ad", "unit"), ("ad", "slot"), ("inline", "ad"), ("sign", "up"), ("comment", "form"),
+    ("read", "next"), ("you", "may"), ("site", "header"), ("site", "footer"), ("site", "title"),
+    ("post", "navigation"), ("editors", "picks"), ("in", "other"), ("social", "links"), ("social", "share"),
+    ("story", "related"), ("article", "tags"), ("post", "terms"), ("posted", "on"), ("posted", "by"),
+    ("affiliate", "disclosure"), ("visually", "hidden"), ("print", "only"),
+)  # fmt: skip
+_BODY_NOUNS = table("body content text copy html")
+_BODY_OWNERS = table("article story post entry news asset rich field node blog single td detail")
+_BODY_WHOLE = table(
+    """
+    articlebody storybody storytext articletext articlecontent postcontent storycontent entrycontent articlecopy
+    articlebodycontent bodytext bodycopy richtext prose storycopy postbody entrybody
+    """
+)
+_NOT_BODY = table(
+    """
+    title header heading headline image media video top footer meta side left right aside list grid card preview
+    summary teaser excerpt
+    """
+)
+_CAPTION = table("caption figcaption captions cutline legend")
+_CREDIT_ALONE = table("credit photographer photocredit imagecredit photobyline")
+_CREDIT = table(
+    """
+    credit credits photographer photocredit imagecredit photobyline copyright source attribution
+    """
+)
+PICTURE = table(
+    """
+    image images img photo photos picture pictures figure media caption featured thumbnail thumb
+    """
+)
+_DEK = table("dek deck standfirst subtitle subheadline subhead subheading strapline kicker")
+# Class names that tell the state of a page or the taxonomy of a post, not what an element is.
+_STATE = re.compile(
+    r"^(?:tag|category|has|with|no|is|status|format|postid|wp-container|type|theme|template|single|js|u|col)-"
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+@lru_cache(maxsize=20_000)
+def words_of(names: str) -> tuple[str, ...]:
+    """The words that the names in a ``class`` or ``id`` are made of, lower case, in order, state names left out."""
+    return tuple(
+        word[0].lower()
+        for name in names.split()
+        if not _STATE.match(name)
+        for word in _WORD.finditer(name)
+        if len(word[0]) > 3 or _stands_apart(name, *word.span())
+    )
+
+
+def _stands_apart(name: str, start: int, end: int) -> bool:
+    """Whether a short word is one: names made by machines ("hJpRRP", "css-ad62") hold some by chance."""
+    return (not start or not name[start - 1].isalnum()) and not name[end : end + 1].isdigit()
+
+
+@lru_cache(maxsize=20_000)
+def role_of(names: str) -> Role:
+    """What an element is whose ``class`` and ``id`` are *names* (joined by a space)."""
+    words = words_of(names)
+    if not words:
+        return Role.PLAIN
+    bag = set(words)
+    pairs = set(pairwise(words))
+    if bag & _CAPTION and not bag & _BODY_NOUNS - {"text", "content"}:
+        return Role.CREDIT if bag & _CREDIT else Role.CAPTION
+    if bag & HARD or ("comment", "list") in pairs:
+        return Role.COMMENTS
+    if bag & SURE or not pairs.isdisjoint(SURE_PAIRS):
+        return Role.FURNITURE
+    if bag & _CREDIT_ALONE or (bag & _CREDIT and bag & PICTURE):
+        return Role.CREDIT
+    if _names_body(names, bag):
+        return Role.BODY
+    if bag & {"byline", "bylines"} or ("author" in bag and bag & {"name", "names"}):
+        return Role.BYLINE
+    if bag & _DEK or ("sub", "title") in pairs or ("sub", "headline") in pairs or ("sub", "heading") in pairs:
+        return Role.DEK
+    return Role.MAYBE if bag & MAYBE else Role.PLAIN
+
+
+def _names_body(names: str, bag: set[str]) -> bool:
+    if bag & MAYBE or bag & _NOT_BODY:
+        return False
+    if bag & _BODY_WHOLE or "articlebody" in names.lower():
+        return True
+    return bool(bag & _BODY_NOUNS and bag & _BODY_OWNERS)

@@ -1,0 +1,245 @@
+"""Is the page an article at all, and of which kind; each with its reasons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newscrawl.reading.body import is_linked_heading
+from newscrawl.reading.furniture import table
+from newscrawl.reading.stated import ARTICLE_TYPES, Stated
+
+if TYPE_CHECKING:
+    from newscrawl.markup import Page
+    from newscrawl.reading.blocks import Blocks
+    from newscrawl.reading.body import Body
+
+# What a server's own error page calls itself, in title or headline.
+_NOT_FOUND = re.compile(
+    r"(?:\b404\b|page (?:was |could ?n[o']t be |can(?:not|['’]t) be |is )?not (?:be )?found|not found|nothing (?:was )?found|"
+    r"(?:page|story|article) (?:you|that|is|does|no longer|unavailable|has)|no longer (?:available|exists)|"
+    r"can['’]?t find|couldn['’]t find|does(?:n['’]t| not) exist|error occurred|access denied|"
+    r"página no encontrada|no se encontr|page (?:introuvable|non trouvée)|seite (?:wurde )?nicht gefunden|nicht gefunden)",
+    re.IGNORECASE,
+)
+# Types of schema.org that are the page's own subject, and are no article.
+_OTHER_TYPES = {
+    "Product": "a product", "ProductGroup": "a product", "CollectionPage": "a collection",
+    "SearchResultsPage": "search results", "ProfilePage": "a profile", "DiscussionForumPosting": "a forum thread",
+    "QAPage": "questions and answers", "SoftwareApplication": "software", "Recipe": "a recipe",
+    "Course": "a course", "JobPosting": "a job", "ItemList": "a list", "ContactPage": "a contact page",
+    "AboutPage": "an about page", "Service": "a service",
+}  # fmt: skip
+_OTHER_OG = ("product", "profile", "video.", "music.", "book", "place", "business", "object:list")
+# What WordPress and its kin call the page in the class of <body>; archives list articles.
+_BODY_CLASSES = {
+    "home": "a home page", "archive": "an archive", "error404": "an error page", "search-results": "search results",
+    "search-no-results": "search results", "category": "a section page", "tax-": "a section page",
+    "post-type-archive": "an archive", "single-product": "a product", "woocommerce-page": "a shop",
+}  # fmt: skip
+# What folders of an address, and the first part of a host, say of a page.
+_LISTING_FOLDERS = table(
+    "section sections category categories tag tags topic topics author authors search archive archives"
+)
+_OTHER_FOLDERS = table(
+    """
+    product products shop store cart account login forum forums thread threads t question questions doc docs
+    documentation reference api manual wiki help support pricing service services solution solutions about about-us
+    contact contact-us privacy privacy-policy terms careers jobs collection collections dp item itm catalog use-cases
+    features tools app apps portfolio
+    """
+)
+_OTHER_HOSTS = table("forum forums community docs support help store shop wiki boards")
+_STORY_FOLDERS = table(
+    "news blog blogs article articles story stories post posts press insights magazine noticias actualite nachrichten"
+)
+_KIND_FOLDERS = {
+    "opinion": table(
+        "opinion opinions editorial editorials column columns columnists commentary letters op-ed commentisfree"
+    ),
+    "obituary": table("obituary obituaries obit obits death deaths"),
+    "gallery": table("gallery galleries photo photos slideshow slideshows in-pictures"),
+    "video": table("video videos watch"),
+    "press_release": table(
+        "press-release press-releases pressreleases pressroom news-releases newsreleases prnewswire"
+    ),
+    "event": table("event events calendar"),
+    "live": table("live live-blog liveblog live-blogs live-updates live-news"),
+}
+# Markup that only shops, forums and the like have.
+_SHOP = (
+    '[class*="add-to-cart" i], [name="add-to-cart"], form[action*="/cart"], [itemprop="price"], '
+    '[itemtype*="schema.org/Product"]'
+)
+_FORUM = (
+    '[itemtype*="DiscussionForumPosting"], [itemtype*="QAPage"], [itemtype*="schema.org/Question"], html#XF, body#phpbb'
+)
+_OTHER_MARKUP = (("a product", _SHOP), ("a forum thread", _FORUM))
+_KIND_BY_TYPE = {
+    "LiveBlogPosting": "live",
+    "OpinionNewsArticle": "opinion",
+    "ImageGallery": "gallery",
+    "MediaGallery": "gallery",
+}
+_SHORT_BODY = 250
+"""Characters of sentences: less is a notice or a teaser, unless the page says that it is an article."""
+
+
+@dataclass(slots=True)
+class Verdict:
+    """Whether it is an article, and why."""
+
+    is_article: bool = False
+    why: list[str] = field(default_factory=list)
+
+
+def judge(
+    page: Page, blocks: Blocks, body: Body, stated: Stated, *, headline: str | None, dated: bool, signed: bool
+) -> Verdict:
+    """Weigh what speaks for an article against what speaks against it. Reasons are sentences for people.
+
+    Args:
+        page: The page.
+        blocks: Its blocks.
+        body: The story found in it.
+        stated: Its JSON-LD.
+        headline: Its headline.
+        dated: A date of publication was found.
+        signed: An author was found.
+    """
+    why: list[str] = []
+    if reason := _barred(page, body, headline):
+        return Verdict(False, [reason])
+    score = 0.0
+    for points, reason in _evidence(page, blocks, body, stated, dated=dated, signed=signed):
+        score += points
+        why.append(f"{'for' if points > 0 else 'against'}: {reason}")
+    return Verdict(score > 0, why)
+
+
+def kind_of(page: Page, stated: Stated, section: str | None, headline: str | None) -> str:
+    """article, live, gallery, video, opinion, obituary, event or press_release: by stated type, address, section, headline."""
+    for name, kind in _KIND_BY_TYPE.items():
+        if name in stated.types:
+            return kind
+    folders = set(_folders(page.url))
+    for kind, names in _KIND_FOLDERS.items():
+        if folders & names:
+            return kind
+    words = (section or "").casefold()
+    for kind, starts in (
+        ("opinion", ("opinion", "editorial", "commentary", "column", "letters")),
+        ("obituary", ("obituar",)),
+        ("event", ("events",)),
+    ):
+        if words.startswith(starts):
+            return kind
+    start = (headline or "").casefold()
+    if start.startswith(
+        ("opinion:", "opinion |", "column:", "editorial:", "letter:", "letters:", "op-ed:", "commentary:")
+    ):
+        return "opinion"
+    return "obituary" if start.startswith(("obituary:", "obituary |")) else "article"
+
+
+def _barred(page: Page, body: Body, headline: str | None) -> str | None:
+    """What settles that the page is no article."""
+    if not body.blocks:
+        return "no text was found"
+    title = page.text_of(page.tree.css_first("title"))
+    for text in (headline, title):
+        if text and _NOT_FOUND.search(text) and (len(text) < 60 or body.sentences < 600) and body.sentences < 1_500:
+            return f"the page calls itself not found: {text[:60]}"
+    if body.sentences < 600 and (
+        page.tree.css_first('form.post-password-form, input[name="post_password"]') is not None
+    ):
+        return "the text is behind a password"
+    words = " ".join(block.text[:4_000] for block in body.blocks[:40]).split()
+    if len(words) > 200 and len(set(words)) < 0.05 * len(words):
+        return "the text is a few words over and over"
+    path = page.url.partition("://")[2].partition("/")[2].partition("#")[0]
+    if path.partition("?")[0] in ("", "index.html", "index.php", "home") and not path.partition("?")[2]:
+        return "the address is the home page"
+    return None
+
+
+def _evidence(
+    page: Page, blocks: Blocks, body: Body, stated: Stated, *, dated: bool, signed: bool
+) -> list[tuple[float, str]]:
+    found: list[tuple[float, str]] = []
+    if stated.types & ARTICLE_TYPES:
+        found.append((2 if stated.article_count < 4 else 0.5, "JSON-LD states an article"))
+    og_type = (page.metas.get("og:type") or [""])[0].lower()
+    if og_type == "article" or page.metas.get("article:published_time"):
+        found.append((1.5, "og:type is article"))
+    elif og_type.startswith(_OTHER_OG):
+        found.append((-2.5, f"og:type is {og_type}"))
+    names = (page.tree.body.attributes.get("class") or "").split() if page.tree.body is not None else []
+    if any(name in ("single", "single-post") or name.startswith("single-format") for name in names):
+        found.append((1.5, "the theme calls it a single post"))
+    for name, what in _BODY_CLASSES.items():
+        if name in names or (name.endswith("-") and any(other.startswith(name) for other in names)):
+            found.append((-3, f"the theme calls it {what}"))
+            break
+    for name, what in _OTHER_TYPES.items():
+        if name in stated.types and not stated.types & ARTICLE_TYPES:
+            found.append((-2, f"JSON-LD states {what}"))
+            break
+    found.extend(_by_address(page.url))
+    for what, selector in _OTHER_MARKUP:
+        if page.tree.css_first(selector) is not None and not stated.types & ARTICLE_TYPES:
+            found.append((-2, f"it has the markup of {what}"))
+    found.append((0.75, "a date of publication") if dated else (-0.75, "no date of publication"))
+    if signed:
+        found.append((0.75, "an author"))
+    found.extend(_by_text(blocks, body))
+    return found
+
+
+def _by_address(url: str) -> list[tuple[float, str]]:
+    found: list[tuple[float, str]] = []
+    folders = _folders(url)
+    name = folders[-1] if folders else ""
+    if folders and folders[0] in _LISTING_FOLDERS:
+        found.append((-2, "the address is one of a listing"))
+    elif _OTHER_FOLDERS.intersection(folders) or url.partition("://")[2].partition(".")[0] in _OTHER_HOSTS:
+        found.append((-2.5, "the address is one of a shop, forum, manual or service page"))
+    elif _STORY_FOLDERS.intersection(folders[:-1]):
+        found.append((0.75, "the address is one of a story"))
+    if name.count("-") >= 4 or name.count("_") >= 4:
+        found.append((0.5, "the address ends in a headline"))
+    elif len(folders) == 1 and name in _STORY_FOLDERS:
+        found.append((-1, "the address is one of a section"))
+    return found
+
+
+def _folders(url: str) -> list[str]:
+    """The parts of the path of *url*, lower case."""
+    path = url.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
+    return [part for part in path.lower().split("/") if part]
+
+
+def _by_text(blocks: Blocks, body: Body) -> list[tuple[float, str]]:
+    found: list[tuple[float, str]] = []
+    if body.sentences >= 1_500:
+        found.append((0.75, "a long text"))
+    elif body.sentences < _SHORT_BODY:
+        found.append((-1.25, f"only {body.sentences} characters of sentences"))
+    if body.named:
+        found.append((0.25, "the page names its text"))
+    whole = blocks.boxes[0].good if blocks.boxes else 0
+    if whole and body.sentences < 0.35 * whole:
+        found.append((-0.75, "most sentences of the page stand elsewhere"))
+    cards = _teasers(blocks, body)
+    if cards >= 6:
+        found.append((-1.5, f"{cards} teasers of other pages in the text"))
+    return found
+
+
+def _teasers(blocks: Blocks, body: Body) -> int:
+    """Linked headings in the box of the story: a listing has one a teaser."""
+    box = body.box
+    if box is None:
+        return 0
+    return sum(1 for block in blocks.blocks[box.first : box.last] if is_linked_heading(block))

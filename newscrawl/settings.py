@@ -1,0 +1,75 @@
+"""Scrapy's settings for newscrawl, and ours. Each may be set on the command line: ``-s NAME=VALUE``.
+
+The reasons stand beside the values; where Scrapy's own default would be rude, unsafe or lossy, it is changed here.
+"""
+
+from newscrawl import __version__
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders.localnews", "newscrawl.spiders.sites"]
+NEWSPIDER_MODULE = "newscrawl.spiders.sites"
+COMMANDS_MODULE = "newscrawl.commands"
+
+# --- ours ---------------------------------------------------------------------------------------------------------------
+DATABASE_URL = None
+"""Where everything is stored: ``sqlite:///FILE`` or ``postgresql://...``; also ``NEWSCRAWL_DATABASE_URL``. Without
+either: ``newscrawl.db`` in the working directory."""
+CONTACT = None
+"""E-mail address or web page of whoever runs the crawl, told to every site; also ``NEWSCRAWL_CONTACT``."""
+CLOCK_OFFSET = None
+"""How much later than it is the crawl believes it to be ("3d", "90m"); for simulations and tests."""
+CRAWL_DELAY_LONGEST = 60.0
+"""Seconds; a longer crawl-delay of a robots.txt is kept at this, and that is logged."""
+RETRY_AFTER_LONGEST = 120.0
+"""Seconds; a server that asks for a longer rest is left alone for the rest of this run."""
+
+# --- polite -------------------------------------------------------------------------------------------------------------
+USER_AGENT = f"newscrawl/{__version__}"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "newscrawl"
+ROBOTSTXT_PARSER = "newscrawl.fetching.robots_parser.RobotsParser"
+CONCURRENT_REQUESTS = 64
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 0.5
+DOWNLOAD_DELAY_JITTER = 0.3
+RETRY_TIMES = 3
+COOKIES_ENABLED = False
+REFERRER_POLICY = "same-origin"
+
+# --- safe ---------------------------------------------------------------------------------------------------------------
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 45
+REDIRECT_MAX_TIMES = 8
+URLLENGTH_LIMIT = 8000
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+REMOTE_CONTROL_ENABLED = False  # a port that runs code for whoever has its token
+TELNETCONSOLE_ENABLED = False
+TWISTED_DNS_RESOLVER = "newscrawl.fetching.guard.GuardedResolver"
+
+# --- how it runs --------------------------------------------------------------------------------------------------------
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard does it, redirects and addresses too
+    "newscrawl.fetching.guard.GuardMiddleware": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.fetching.robots.RobotsMiddleware": 100,
+    "newscrawl.fetching.politeness.PolitenessMiddleware": 560,
+    "newscrawl.fetching.demo_proxy.DemoProxyMiddleware": 760,
+}
+ITEM_PIPELINES = {
+    "pipelines.check.CheckPipeline": 100,
+    "pipelines.dedupe.DedupePipeline": 200,
+    "pipelines.store.StorePipeline": 300,
+}
+EXTENSIONS = {"newscrawl.progress.Progress": 500}
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier in the database knows what was asked for
+HTTPERROR_ALLOW_ALL = True  # every answer is settled, whatever its status
+METAREFRESH_ENABLED = False  # it would parse every page once more
+DEPTH_STATS_VERBOSE = False
+WARN_ON_GENERATOR_RETURN_VALUE = False
+LOG_LEVEL = "WARNING"  # the live line and the closing table tell the rest; -L INFO for Scrapy's own words
+STATS_DUMP = False
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # it is a row of ``problem``
+DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
+FEED_EXPORT_ENCODING = "utf-8"

@@ -1,0 +1,9 @@
+"""Signals of our own, sent through ``crawler.signals``."""
+
+pages_written = object()
+"""Pages and all that they gave are committed. ``pages``: a list of (outlet, page address, page kind); ``report``: the
+:class:`newscrawl.db.records.WriteReport`."""
+
+problem_found = object()
+"""Something cost data on its way to the database. ``problem``: a :class:`newscrawl.items.ProblemItem`; the store writes
+it with its page."""

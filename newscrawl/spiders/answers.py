@@ -1,0 +1,238 @@
+"""What a running spider does with an answer: settle it at once, or read it whole, and record what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request
+
+from newscrawl.items import FoundPage, Outcome, PageItem, PageKind
+from newscrawl.markup import open_page
+from newscrawl.spiders import articles, outcomes, sources, threads
+from newscrawl.spiders.fetched import Fetched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from newscrawl.items import Item
+    from newscrawl.markup import Page
+    from newscrawl.spiders.news import NewsSpider
+
+META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash")
+"""What a request's meta says of its page; all plain values, so that a request can be stored and sent."""
+
+ANSWERED = frozenset({Outcome.READ, Outcome.UNCHANGED, Outcome.NOT_ARTICLE})
+
+
+class Answers:
+    """Reads answers for the spider that runs. Stats: ``newscrawl/{outlet}/fetched|answered|skipped``."""
+
+    def __init__(self, spider: NewsSpider) -> None:
+        self._spider = spider
+
+    async def source(self, response: Response) -> list[Item]:
+        """The pages that a source names, in the item that closes it."""
+        fetched = self._fetched(response)
+        early = self._settled_early(fetched)
+        if early is not None:
+            if isinstance(early[-1], PageItem) and early[-1].outcome is Outcome.GONE:
+                early[-1].found = sources.next_guess(fetched.reader.site, fetched.hint)
+            return early
+        try:
+            findings = sources.read_source(fetched, self._open(fetched))
+            if fetched.hint.get("source") == "home":
+                stated = self._spider.sitemaps_stated(fetched.outlet)
+                findings.sources += sources.well_known(fetched.reader.site, findings, stated)
+            findings.articles = [found for found in findings.articles if self._wanted(found)]
+            if findings.nothing:
+                findings.sources += sources.next_guess(fetched.reader.site, fetched.hint)
+            if findings.older and not await self._all_known(fetched.outlet, findings.articles):
+                findings.sources += findings.older
+        except Exception as error:  # noqa: BLE001 - a stranger's source may break any reader; it costs itself alone
+            return self._broken(fetched, "find", error)
+        is_problem = findings.nothing and not fetched.hint.get("guess")
+        items: list[Item] = [fetched.problem("find", findings.nothing)] if is_problem and findings.nothing else []
+        found = [*findings.sources, *findings.articles]
+        return [*items, self._end(fetched, Outcome.READ, items=len(items), found=found)]
+
+    def article(self, response: Response) -> Sequence[Item | Request]:
+        """The article of a page; where it has several pages, its threads and the request for the next part."""
+        fetched = self._fetched(response)
+        early = self._settled_early(fetched)
+        return early if early is not None else self._whole(fetched, "read", self._article)
+
+    def part(self, response: Response) -> Sequence[Item | Request]:
+        """The article that this is a later part of, or the request for the part after it."""
+        fetched = self._fetched(response)
+        part = response.meta["part"]
+        outcome, reason = outcomes.judge_status(response)
+        read = partial(self._part, part) if outcome is Outcome.READ else partial(self._part_missing, part, reason)
+        return self._whole(fetched, "read", read)
+
+    def thread(self, response: Response) -> Sequence[Item | Request]:
+        """The comments of one page or reply of a thread, and in its closing item the pages that follow."""
+        fetched = self._fetched(response)
+        early = self._settled_early(fetched)
+        return early if early is not None else self._whole(fetched, "comments", self._thread)
+
+    def failed(self, failure: Failure) -> Sequence[Item | Request]:
+        """The end of a page whose request got no answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        assert failure.value is not None
+        outcome, reason = outcomes.judge_error(failure.value)
+        reader = self._spider.readers[request.meta["outlet"]]
+        fetched = Fetched.of(reader, request.meta, request.url, self._spider.clock.now())
+        self._free(fetched)
+        if part := request.meta.get("part"):
+            return self._whole(fetched, "read", partial(self._part_missing, part, reason))
+        return self._closing(fetched, outcome, reason)
+
+    # --- articles -----------------------------------------------------------------------------------------------------
+    def _article(self, fetched: Fetched) -> list[Item | Request]:
+        page = self._open(fetched)
+        try:
+            raw, items, found = articles.read_first_part(fetched, page, self._spider.run_arguments)
+        except articles.NoArticleError as none:
+            return [*self._closing(fetched, none.outcome, str(none), "read")]
+        return self._go_on(fetched, raw, [fetched.page, page.url], items, found, before=0)
+
+    def _part(self, part: dict[str, Any], fetched: Fetched) -> list[Item | Request]:
+        assert fetched.response is not None
+        raw = fetched.reader.read_article(fetched.response.body, self._open(fetched).url)
+        if not articles.is_part(fetched, part["raw"], raw, part["seen"]):
+            return [*self._finish(fetched, part["raw"], [], _found(part), before=part["items"])]
+        joined = articles.join_part(part["raw"], raw)
+        return self._go_on(fetched, joined, part["seen"], [], _found(part), before=part["items"])
+
+    def _part_missing(self, part: dict[str, Any], reason: str | None, fetched: Fetched) -> list[Item | Request]:
+        """The parts that came are stored, marked as cut; where the number was counted up, there was no further part."""
+        if part["raw"].get("parts_unlinked"):
+            return [*self._finish(fetched, part["raw"], [], _found(part), before=part["items"])]
+        problem = fetched.problem("read", f"a part of the article is missing: {reason}", url=part["seen"][-1])
+        raw = {**part["raw"], "truncated": True}
+        return [*self._finish(fetched, raw, [problem], _found(part), before=part["items"])]
+
+    def _go_on(
+        self,
+        fetched: Fetched,
+        raw: dict[str, Any],
+        seen: list[str],
+        items: list[Item],
+        found: list[FoundPage],
+        *,
+        before: int,
+    ) -> list[Item | Request]:
+        """The request for the article's next part, or the whole article."""
+        following = articles.next_part(raw, fetched, seen)
+        if following is None or fetched.response is None or fetched.response.request is None:
+            return [*self._finish(fetched, raw, items, found, before=before)]
+        meta = {name: fetched.response.meta.get(name) for name in META}
+        part = articles.part_meta(raw, [*seen, following], found, before + len(items))
+        request = Request(
+            following,
+            callback=self._spider.parse_part,
+            errback=self._spider.page_failed,
+            priority=3,
+            meta={**meta, "first": fetched.first(), "part": part},
+        )
+        return [*items, request]
+
+    def _finish(
+        self, fetched: Fetched, raw: dict[str, Any], items: list[Item], found: list[FoundPage], *, before: int
+    ) -> list[Item]:
+        whole, published = articles.whole_article(fetched, raw, items)
+        closing = self._end(fetched, Outcome.READ, items=before + len(whole), found=found, published=published)
+        return [*whole, closing]
+
+    def _thread(self, fetched: Fetched) -> list[Item | Request]:
+        items, found = threads.read_thread_page(fetched)
+        return [*items, self._end(fetched, Outcome.READ, items=len(items), found=found)]
+
+    # --- the context of an answer, and its end ------------------------------------------------------------------------
+    def _fetched(self, response: Response) -> Fetched:
+        """The context of an answer; its paper's connection is free again."""
+        meta = response.meta if response.request else {}
+        readers = self._spider.readers
+        reader = readers.get(meta.get("outlet") or "") or next(iter(readers.values()))
+        fetched = Fetched.of(reader, meta, response.url, self._spider.clock.now(), response)
+        self._free(fetched)
+        return fetched
+
+    def _free(self, fetched: Fetched) -> None:
+        self._inc(fetched.outlet, "fetched")
+        if feeder := self._spider.feeder:
+            feeder.answered(fetched.outlet, (fetched.kind, fetched.page))
+
+    def _open(self, fetched: Fetched) -> Page:
+        """The answer's tree: parsed once, whoever reads it."""
+        assert fetched.response is not None
+        page = open_page(fetched.response.body, fetched.response.url, fetched.content_type)
+        fetched.encoding = fetched.encoding or page.encoding
+        fetched.reader.opened = (fetched.response.body, page)
+        return page
+
+    def _settled_early(self, fetched: Fetched) -> list[Item] | None:
+        """The closing items where the answer is not to be read; None where it is."""
+        assert fetched.response is not None
+        outcome, reason = outcomes.judge_status(fetched.response)
+        if outcome is Outcome.READ and (what := outcomes.no_page(fetched.response)):
+            outcome, reason = Outcome.NOT_ARTICLE, f"it is {what}, no page"
+        same = fetched.content_hash is not None and fetched.content_hash == fetched.known_hash
+        if outcome is Outcome.READ and same and not self._spider.run_arguments.again:
+            outcome = Outcome.UNCHANGED
+        return None if outcome is Outcome.READ else self._closing(fetched, outcome, reason)
+
+    def _closing(self, fetched: Fetched, outcome: Outcome, reason: str | None, stage: str = "fetch") -> list[Item]:
+        """The end of a page that gave nothing; why, as a problem, where it is one."""
+        if (feeder := self._spider.feeder) and outcome is not Outcome.UNCHANGED:
+            feeder.no_article(fetched.outlet, (fetched.kind, fetched.page))
+        is_problem = outcome is not Outcome.SKIPPED and not fetched.hint.get("guess")
+        items: list[Item] = [fetched.problem(stage, reason)] if reason and is_problem else []
+        return [*items, self._end(fetched, outcome, reason, items=len(items))]
+
+    def _whole(
+        self, fetched: Fetched, stage: str, read: Callable[[Fetched], Sequence[Item | Request]]
+    ) -> Sequence[Item | Request]:
+        """What *read* gives, all of it or nothing: a reader that raises costs its page alone, and that is recorded."""
+        try:
+            return read(fetched)
+        except Exception as error:  # noqa: BLE001
+            return self._broken(fetched, stage, error)
+
+    def _broken(self, fetched: Fetched, stage: str, error: Exception) -> list[Item]:
+        self._spider.logger.debug("reading %s failed", fetched.page, exc_info=error)
+        detail = " ".join(str(error).split())[:200]
+        reason = f"reading it failed: {type(error).__name__}" + (f" ({detail})" if detail else "")
+        *items, closing = self._closing(fetched, Outcome.FAILED, reason, stage)
+        closing.items += fetched.items_before  # type: ignore[union-attr]  # the last one is the page's own
+        return [*items, closing]
+
+    def _end(self, fetched: Fetched, outcome: Outcome, reason: str | None = None, **more: Any) -> Item:
+        """The item that closes the page."""
+        if outcome in ANSWERED:
+            self._inc(fetched.outlet, "answered")
+        elif outcome is Outcome.SKIPPED:
+            self._inc(fetched.outlet, "skipped")
+        return fetched.settle(outcome, reason, **more)
+
+    # --- what the run knows -------------------------------------------------------------------------------------------
+    def _wanted(self, found: FoundPage) -> bool:
+        return sources.wanted(found, self._spider.run_arguments)
+
+    async def _all_known(self, outlet: str, found: list[FoundPage]) -> bool:
+        """Whether every one of these pages was found before: then older ones were, too."""
+        return not await asyncio.to_thread(self._spider.count_unknown, outlet, [place.url for place in found])
+
+    def _inc(self, outlet: str, name: str, count: int = 1) -> None:
+        if (crawler := getattr(self._spider, "crawler", None)) and (stats := crawler.stats):
+            stats.inc_value(f"newscrawl/{outlet}/{name}", count)
+
+
+def _found(part: dict[str, Any]) -> list[FoundPage]:
+    """The pages that a part's request carries, as they were."""
+    return [FoundPage(**{**place, "kind": PageKind(place["kind"])}) for place in part["found"]]

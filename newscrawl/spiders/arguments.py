@@ -1,0 +1,126 @@
+"""What ``scrapy crawl`` is told by ``-a``, checked before anything is fetched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newscrawl.discovery.clock import read_offset
+from newscrawl.nearest import suggest
+from newscrawl.urls import is_http
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KNOWN = ("sites", "urls", "since", "until", "max_articles", "again")
+
+_SPAN = re.compile(r"\d+(?:\.\d+)?[smhdw]")
+
+
+class ArgumentError(ValueError):
+    """A wrong argument. The message names it and the fix; the command ends with code 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunArguments:
+    """The arguments of one run, read."""
+
+    sites: str | None = None
+    """Names by commas, a ``.toml`` or ``.csv`` file, or ``demo``; None for every site."""
+    urls: tuple[str, ...] | None = None
+    """Fetch just these pages; None for whatever is due."""
+    since: datetime | None = None
+    """Articles published at or after this moment (UTC)."""
+    until: datetime | None = None
+    """Articles published before this moment (UTC)."""
+    max_articles: int | None = None
+    """Articles read a site, at most."""
+    again: bool = False
+    """Everything known counts as due."""
+
+    @classmethod
+    def read(cls, given: Mapping[str, str], now: datetime) -> RunArguments:
+        """The arguments that *given* (``-a`` name to text) states; *now* is what a span such as ``7d`` counts from.
+
+        Raises:
+            ArgumentError: an unknown name (the nearest is suggested) or a value that is none.
+        """
+        for name in given:
+            if name not in KNOWN:
+                raise ArgumentError(
+                    f"-a {name}=: no such argument{suggest(name, KNOWN)}; there are: {', '.join(KNOWN)}"
+                )
+        since, until = (_moment(name, given.get(name), now, end=name == "until") for name in ("since", "until"))
+        if since and until and since >= until:
+            raise ArgumentError(f"-a since={given['since']} -a until={given['until']}: nothing lies between")
+        return cls(
+            sites=given.get("sites"),
+            urls=_urls(given["urls"]) if "urls" in given else None,
+            since=since,
+            until=until,
+            max_articles=_count("max_articles", given.get("max_articles")),
+            again=_truth("again", given.get("again")),
+        )
+
+    def wants(self, published: datetime | None) -> bool:
+        """Whether an article of that time lies within ``since`` and ``until``; one without a time does."""
+        if published is None:
+            return True
+        return not (self.since and published < self.since) and not (self.until and published >= self.until)
+
+
+def _moment(name: str, text: str | None, now: datetime, *, end: bool) -> datetime | None:
+    """A day (from its start; as an end, to its end), a moment (UTC where it names no offset), or a span before now."""
+    if text is None:
+        return None
+    text = text.strip()
+    if _SPAN.fullmatch(text.lower()):
+        return now - read_offset(text)
+    try:
+        if len(text) == 10:
+            day = date.fromisoformat(text)
+            return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=end)
+        moment = datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        raise ArgumentError(
+            f"-a {name}={text}: no date; write 2026-03-01, 2026-03-01T12:00Z, or a span before now such as 7d"
+        ) from None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _count(name: str, text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise ArgumentError(f"-a {name}={text}: give a number from 1 up")
+    return int(text)
+
+
+def _truth(name: str, text: str | None) -> bool:
+    word = (text or "false").strip().casefold()
+    if word not in {"true", "false", "yes", "no", "1", "0"}:
+        raise ArgumentError(f"-a {name}={text}: true or false")
+    return word in {"true", "yes", "1"}
+
+
+def _urls(text: str) -> tuple[str, ...]:
+    """The addresses in a file, one a line; ``#`` begins a comment line."""
+    path = Path(text)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArgumentError(f"-a urls={text}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    found: dict[str, None] = {}
+    for number, line in enumerate(lines, 1):
+        url = line.strip()
+        if not url or url.startswith("#"):
+            continue
+        if not is_http(url):
+            raise ArgumentError(f"-a urls={text}: line {number} is no http address: {url[:100]!r}")
+        found[url] = None
+    if not found:
+        raise ArgumentError(f"-a urls={text}: the file holds no address; write one a line")
+    return tuple(found)

@@ -1,0 +1,126 @@
+"""One answer, and what the crawl knows of the page that it answers: the context in which it is read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from newscrawl.discovery.clock import next_due
+from newscrawl.items import FoundPage, Outcome, PageItem, PageKind, ProblemItem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scrapy.http import Response
+
+    from newscrawl.spiders.news import NewsSpider
+
+READ_WHOLE = frozenset({Outcome.READ, Outcome.NOT_ARTICLE, Outcome.UNCHANGED})
+
+
+@dataclass(slots=True)
+class Fetched:
+    """A page that came back, or did not: who it belongs to, why it was asked for, what time it is."""
+
+    reader: NewsSpider
+    page: str
+    """The address as requested first."""
+    kind: PageKind
+    now: datetime
+    hint: dict[str, Any] = field(default_factory=dict)
+    """What the finder stated of it (:class:`~newscrawl.items.FoundPage`)."""
+    found_in: str | None = None
+    failures: int = 0
+    known_hash: str | None = None
+    """SHA-256 of the body that was read last time."""
+    response: Response | None = None
+    addresses: list[str] = field(default_factory=list)
+    """Every address that the answer was reached under, first to last."""
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+    encoding: str | None = None
+    items_before: int = 0
+    """Items of the page that its article's earlier parts yielded."""
+
+    @classmethod
+    def of(
+        cls, reader: NewsSpider, meta: dict[str, Any], url: str, now: datetime, response: Response | None = None
+    ) -> Fetched:
+        """The context that a request's meta holds; a request made by hand needs none of it."""
+        fetched = cls(
+            reader=reader,
+            page=meta.get("page") or url,
+            kind=PageKind(meta.get("kind") or PageKind.ARTICLE),
+            now=now,
+            hint=meta.get("hint") or {},
+            found_in=meta.get("found_in"),
+            failures=meta.get("failures") or 0,
+            known_hash=meta.get("content_hash"),
+            response=response,
+            items_before=(meta.get("part") or {}).get("items", 0),
+        )
+        if first := meta.get("first"):  # a later part of an article: the page is settled as its first part was answered
+            for name, value in first.items():
+                setattr(fetched, name, value)
+        elif response is not None:
+            fetched.status = response.status
+            fetched.addresses = list(dict.fromkeys([fetched.page, *(meta.get("redirect_urls") or []), response.url]))
+            fetched.etag, fetched.last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
+            fetched.content_hash = hashlib.sha256(response.body).hexdigest() if response.body else None
+        return fetched
+
+    def first(self) -> dict[str, Any]:
+        """The plain values that the requests for an article's later parts carry along."""
+        names = ("addresses", "status", "etag", "last_modified", "content_hash", "encoding")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def outlet(self) -> str:
+        """The paper's name."""
+        return self.reader.name
+
+    @property
+    def content_type(self) -> str | None:
+        """The header, as sent."""
+        return _header(self.response, "Content-Type") if self.response is not None else None
+
+    def problem(self, stage: str, reason: str, *, name: str | None = None, url: str | None = None) -> ProblemItem:
+        """A row of ``problem`` about this page."""
+        return ProblemItem(self.page, self.outlet, url or self.page, stage, reason, name, self.now)
+
+    def settle(
+        self,
+        outcome: Outcome,
+        reason: str | None = None,
+        *,
+        items: int = 0,
+        found: list[FoundPage] | None = None,
+        published: datetime | None = None,
+    ) -> PageItem:
+        """The item that closes the page; *items* of it were yielded before."""
+        whole = outcome in READ_WHOLE
+        return PageItem(
+            page=self.page,
+            outlet=self.outlet,
+            kind=self.kind,
+            outcome=outcome,
+            status=self.status,
+            reason=reason,
+            fetched_at=self.now,
+            due_at=next_due(self.kind, outcome, self.now, published=published, failures=self.failures),
+            etag=self.etag if whole else None,
+            last_modified=self.last_modified if whole else None,
+            content_hash=self.known_hash if outcome is Outcome.UNCHANGED else self.content_hash if whole else None,
+            encoding=self.encoding,
+            final_url=self.addresses[-1] if self.addresses else None,
+            found=found or [],
+            items=items,
+        )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1")[:500] if value else None

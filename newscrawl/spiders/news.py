@@ -1,0 +1,359 @@
+"""The base of every paper's spider: it finds articles, reads each page, follows its comment thread, yields items."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request, Spider, signals
+
+from newscrawl import __version__, reading
+from newscrawl import comments as comment_room
+from newscrawl import quotes as quote_room
+from newscrawl import signals as own_signals
+from newscrawl.db.engine import database_url, open_engine, prepare
+from newscrawl.db.frontier import DuePage, Frontier
+from newscrawl.demo.server import DemoServer
+from newscrawl.discovery.clock import Clock, read_offset
+from newscrawl.items import FoundPage, Item, PageKind
+from newscrawl.spiders import sources
+from newscrawl.spiders.answers import Answers
+from newscrawl.spiders.arguments import ArgumentError, RunArguments
+from newscrawl.spiders.feeder import Feeder
+from newscrawl.spiders.registry import owner_of
+from newscrawl.spiders.site import Site
+from newscrawl.urls import same_site
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+    from datetime import datetime
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
+    from twisted.python.failure import Failure
+
+    from newscrawl.fetching.robots_parser import RobotsParser
+    from newscrawl.markup import Page
+
+
+class NewsSpider(Spider):
+    """A paper: what is stated of it, and how its pages are read.
+
+    A site's class states ``name``, ``domain``, ``place`` and ``timezone``, and overrides the one reader that differs
+    there: :meth:`read_article`, :meth:`find_quotes`, :meth:`find_threads` or :meth:`read_reply`. It makes no requests:
+    the spider that runs does, ``localnews`` for many papers, the site's own class for itself.
+    """
+
+    name = "news"
+    domain = ""
+    place = ""
+    timezone = "UTC"
+    scheme = "https"
+    allow_private = False
+    language: str | None = None
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+    demo_proxy: str | None = None
+    """The demo's way home, while it runs (:mod:`newscrawl.demo`)."""
+
+    def __init__(self, name: str | None = None, **given: str) -> None:
+        super().__init__(name)
+        self.given = given
+        self.clock = Clock()
+        self.run_arguments = RunArguments()
+        self.readers: dict[str, NewsSpider] = {self.name: self}
+        self.answers = Answers(self)
+        self.feeder: Feeder | None = None
+        self.opened: tuple[bytes, Page] | None = None
+        """The body that was parsed last, and its tree: whoever reads the same bytes need not parse them again."""
+        self._frontier: Frontier | None = None
+        self._outlet_ids: dict[str, int] = {}
+        self._sitemaps: dict[str, list[str]] = {}
+        self._demo: DemoServer | None = None
+        self._left = (0.0, 0)
+
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """A reader for a site that is stated in a file, with no code of its own."""
+        reader = cls(site.name)
+        reader.domain, reader.place, reader.timezone = site.domain, site.place, site.timezone
+        reader.scheme, reader.allow_private, reader.language = site.scheme, site.allow_private, site.language
+        reader.feeds, reader.sitemaps, reader.sections = site.feeds, site.sitemaps, site.sections
+        return reader
+
+    @property
+    def site(self) -> Site:
+        """What is stated of this paper."""
+        return Site(
+            name=self.name,
+            domain=self.domain,
+            place=self.place,
+            timezone=self.timezone,
+            scheme=self.scheme,
+            allow_private=self.allow_private,
+            language=self.language,
+            feeds=tuple(self.feeds),
+            sitemaps=tuple(self.sitemaps),
+            sections=tuple(self.sections),
+        )
+
+    # --- how a paper's pages are read; a site overrides the one that differs ------------------------------------------
+    def read_article(self, html: bytes, url: str) -> dict[str, Any]:
+        """What an article's page says (:func:`newscrawl.reading.read_article`)."""
+        if self.opened is not None and self.opened[0] is html:  # parsed already, with the header's charset
+            return reading.read_page(self.opened[1])
+        return reading.read_article(html, url)
+
+    def find_quotes(self, paragraphs: list[str]) -> list[dict[str, Any]]:
+        """The quotes in a text (:func:`newscrawl.quotes.find_quotes`)."""
+        return quote_room.find_quotes(paragraphs)
+
+    def find_threads(self, page: Page) -> list[comment_room.Thread]:
+        """The comment threads of an article's page (:func:`newscrawl.comments.find_threads`)."""
+        return comment_room.find_threads(page)
+
+    def read_reply(self, platform: str, body: bytes, url: str, headers: Mapping[str, str]) -> comment_room.Reply:
+        """The comments of one page or reply of a thread (:func:`newscrawl.comments.read_reply`)."""
+        return comment_room.read_reply(platform, body, url, headers)
+
+    # --- setting up ---------------------------------------------------------------------------------------------------
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Built by Scrapy, with the arguments of ``-a``."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.prepare(crawler)
+        return spider
+
+    def prepare(self, crawler: Crawler) -> None:
+        """Reads the arguments and chooses the papers.
+
+        Raises:
+            ArgumentError: a wrong argument; ``scrapy crawl`` has said so before it comes to this.
+        """
+        self.clock = Clock(read_offset(crawler.settings.get("CLOCK_OFFSET")))
+        self.run_arguments = RunArguments.read(self.given, self.clock.now())
+        self.readers = {reader.name: reader for reader in self.choose_readers(self.run_arguments)}
+        if self.run_arguments.sites == "demo":
+            self._demo = DemoServer()
+            self._demo.start()
+            self.demo_proxy = self._demo.proxy_url
+        crawler.signals.connect(self._pages_written, own_signals.pages_written)
+        crawler.signals.connect(self._robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(self._closed, signals.spider_closed)
+
+    def choose_readers(self, arguments: RunArguments) -> list[NewsSpider]:
+        """The papers of this run: this one.
+
+        Raises:
+            ArgumentError: arguments that make no sense for it.
+        """
+        if arguments.sites is not None:
+            raise ArgumentError(f"-a sites= is for localnews; {self.name} is one site")
+        return [self]
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Puts the contact into the user agent, unless the user set another agent."""
+        super().update_settings(settings)
+        if contact := contact_of(settings):
+            settings.set("USER_AGENT", f"newscrawl/{__version__} (+{contact})", priority="spider")
+
+    @classmethod
+    def check_arguments(cls, given: Mapping[str, str], settings: BaseSettings) -> None:
+        """Everything that can be said to be wrong before a run begins.
+
+        Raises:
+            ArgumentError: a wrong argument or setting; the message names the fix.
+        """
+        try:
+            clock = Clock(read_offset(settings.get("CLOCK_OFFSET")))
+        except ValueError as error:
+            raise ArgumentError(str(error)) from None
+        readers = cls().choose_readers(RunArguments.read(given, clock.now()))
+        for reader in readers:
+            reader.site.check()
+        others = [reader for reader in readers if not reader.allow_private]
+        if others and not contact_of(settings):
+            raise ArgumentError(
+                f"{others[0].domain} is somebody else's site: tell it who asks. Set an e-mail address or a web page where "
+                "you can be reached: -s CONTACT=you@example.org, or export NEWSCRAWL_CONTACT=you@example.org"
+            )
+
+    def open_frontier(self) -> Feeder:
+        """Notes the outlets and where each begins, and makes the feeder that hands out what is due."""
+        engine = open_engine(database_url(self.settings.get("DATABASE_URL"), os.environ))
+        prepare(engine, self.logger.warning)
+        self._frontier = Frontier(engine)
+        now = self.clock.now()
+        for name, reader in self.readers.items():
+            site = reader.site
+            self._outlet_ids[name] = self._frontier.outlet_id(
+                name, site.domain, site.place, site.timezone, site.language
+            )
+            if self.run_arguments.urls is None:
+                self._frontier.note_found(self._outlet_ids[name], sources.stated(site), now)
+        feeder = Feeder(self._frontier, self.clock, self.run_arguments, self._outlet_ids)
+        if self.run_arguments.urls is not None:
+            self._note_named(self._frontier, feeder, now)
+        return feeder
+
+    def _note_named(self, frontier: Frontier, feeder: Feeder, now: datetime) -> None:
+        """The pages of ``-a urls=``, each under its paper."""
+        named: dict[str, list[str]] = {name: [] for name in self.readers}
+        for url in self.run_arguments.urls or ():
+            owner = owner_of(url, self.readers.values())
+            if owner is None:
+                self.logger.error("%s belongs to none of the sites of this run; left out", url)
+            else:
+                named[owner.name].append(url)
+        for name, urls in named.items():
+            outlet_id = self._outlet_ids[name]
+            frontier.note_found(outlet_id, [FoundPage(url, found_in="-a urls") for url in urls], now, literal=True)
+            feeder.name(name, frontier.pages_at(outlet_id, urls))
+
+    def _pages_written(self, pages: list[tuple[str, str, PageKind]]) -> None:
+        """The store has committed these pages: they are no longer under way."""
+        by_outlet: dict[str, list[tuple[PageKind, str]]] = {}
+        for outlet, page, kind in pages:
+            by_outlet.setdefault(outlet, []).append((kind, page))
+        if self.feeder:
+            for outlet, names in by_outlet.items():
+                self.feeder.settled(outlet, names)
+
+    def _robots_parsed(self, robotparser: RobotsParser, request: Request) -> None:
+        """Keeps the sitemaps that a paper's robots.txt names, for when its front page is read."""
+        reader = self.readers.get(request.meta.get("outlet") or "")
+        if reader is not None and same_site(request.url, reader.domain):
+            named = self._sitemaps.setdefault(reader.name, [])
+            named += [url for url in robotparser.rules.sitemaps if url not in named and same_site(url, reader.domain)]
+
+    def _closed(self) -> None:
+        if self._demo:
+            self._demo.close()
+
+    # --- asking -------------------------------------------------------------------------------------------------------
+    async def start(self) -> AsyncIterator[Request]:
+        """Asks for what is due, as the frontier in the database has it."""
+        self.feeder = await asyncio.to_thread(self.open_frontier)
+        async for outlet, page in self.feeder.pages():
+            yield self.request(outlet, page)
+        for outlet in self.feeder.limits_hit:
+            self.logger.warning("%s: more feeds, sitemaps and listing pages than one run takes; the rest waits", outlet)
+
+    def request(self, outlet: str, page: DuePage) -> Request:
+        """The request for a due page; conditional where it was read before."""
+        hint = dict(page.hint or {})
+        headers = dict(hint.get("headers") or {})
+        if page.etag and not self.run_arguments.again:
+            headers["If-None-Match"] = page.etag
+        if page.last_modified and not self.run_arguments.again:
+            headers["If-Modified-Since"] = page.last_modified
+        return Request(
+            page.url,
+            method=hint.get("method") or "GET",
+            headers=headers,
+            body=hint.get("body") or b"",
+            callback=getattr(self, CALLBACKS[page.kind]),
+            errback=self.page_failed,
+            priority=PRIORITIES[page.kind],
+            meta={
+                "outlet": outlet,
+                "kind": str(page.kind),
+                "page": page.url,
+                "hint": hint,
+                "found_in": page.found_in,
+                "failures": page.failures,
+                "content_hash": page.content_hash,
+            },
+        )
+
+    # --- what comes back (newscrawl.spiders.answers reads it) ---------------------------------------------------------
+    async def parse_source(self, response: Response) -> AsyncIterator[Item]:
+        """What a feed, sitemap, listing page or interface names."""
+        for item in await self.answers.source(response):
+            yield item
+
+    def parse_article(self, response: Response) -> Iterator[Item | Request]:
+        """The article of a page, its quotes, the comments that stand in it; the request for its next part."""
+        yield from self.answers.article(response)
+
+    def parse_part(self, response: Response) -> Iterator[Item | Request]:
+        """A later page of an article that has several."""
+        yield from self.answers.part(response)
+
+    def parse_thread(self, response: Response) -> Iterator[Item | Request]:
+        """One page, or one reply of an interface, of a comment thread."""
+        yield from self.answers.thread(response)
+
+    def page_failed(self, failure: Failure) -> Iterator[Item | Request]:
+        """A request that got no answer."""
+        yield from self.answers.failed(failure)
+
+    # --- what the others ask of a run ---------------------------------------------------------------------------------
+    def sitemaps_stated(self, outlet: str) -> list[str]:
+        """The sitemaps that the paper's robots.txt names."""
+        return self._sitemaps.get(outlet, [])
+
+    def count_unknown(self, outlet: str, urls: list[str]) -> int:
+        """How many of these articles' addresses the database has not met; 0 outside a run."""
+        return self._frontier.unknown(self._outlet_ids[outlet], urls) if self._frontier else 0
+
+    def stored_articles(self) -> dict[str, int]:
+        """Articles in the database by paper of this run; for the closing table."""
+        if self._frontier is None:
+            return {}
+        return {name: self._frontier.articles(outlet_id) for name, outlet_id in self._outlet_ids.items()}
+
+    def under_way(self) -> list[str]:
+        """The papers that are being asked now; for the live line."""
+        return list(self.feeder.waiting()) if self.feeder else []
+
+    def pages_left(self) -> int | None:
+        """Articles and threads that are known and wait to be fetched, looked up every few seconds; for the live line."""
+        if self._frontier is None or self.run_arguments.urls is not None:
+            return None
+        looked, left = self._left
+        if time.monotonic() - looked > LOOK_EVERY:
+            left = self._frontier.waiting(self._outlet_ids.values(), self.clock.now())
+            self._left = (time.monotonic(), left)
+        return left
+
+    def where_it_lies(self) -> list[str]:
+        """Where the data is, and the first queries to try."""
+        url = database_url(self.settings.get("DATABASE_URL"), os.environ)
+        shell = "psql" if url.startswith("postgresql") else "sqlite3 " + url.removeprefix("sqlite:///")
+        lines = [f"The data: {shown(url)}", f'Try: {shell} "{FIRST_QUERIES[0]}"']
+        if self.run_arguments.sites == "demo":
+            lines += [f"     {query}" for query in FIRST_QUERIES[1:]]
+        return lines
+
+
+LOOK_EVERY = 5.0
+"""Seconds between two looks at what is left."""
+
+CALLBACKS = {PageKind.SOURCE: "parse_source", PageKind.ARTICLE: "parse_article", PageKind.THREAD: "parse_thread"}
+PRIORITIES = {PageKind.THREAD: 2, PageKind.SOURCE: 1, PageKind.ARTICLE: 0}
+
+FIRST_QUERIES = (
+    "SELECT speaker, count(*) AS quotes FROM v_quote WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY 2 DESC LIMIT 5",
+    "SELECT headline, count(*) AS comments FROM v_comment GROUP BY article_id, headline ORDER BY 2 DESC LIMIT 5",
+    "SELECT outlet, published_at, headline FROM v_article ORDER BY published_at DESC LIMIT 5",
+)
+
+
+def contact_of(settings: BaseSettings) -> str | None:
+    """The e-mail address or web page of whoever runs the crawl: ``CONTACT``, else ``NEWSCRAWL_CONTACT``."""
+    contact: str = settings.get("CONTACT") or os.environ.get("NEWSCRAWL_CONTACT") or ""
+    return " ".join(contact.split()) or None
+
+
+def shown(url: str) -> str:
+    """A database's address without its password."""
+    scheme, mark, rest = url.partition("://")
+    user, at, host = rest.rpartition("@")
+    return f"{scheme}{mark}{user.partition(':')[0]}:***{at}{host}" if at and ":" in user else url

@@ -1,0 +1,137 @@
+"""A site's entry: the few facts that are stated of a paper. Everything else is found out by the crawl."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from newscrawl.nearest import suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+REQUIRED = ("name", "domain", "place", "timezone")
+TEXTS = (*REQUIRED, "scheme", "language")
+LISTS = ("feeds", "sitemaps", "sections")
+FIELDS = (*TEXTS, "allow_private", *LISTS, "comments")
+
+_DOMAIN = re.compile(r"(?=.{1,260}$)(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?")
+_NAME = re.compile(r"[\w.-]{1,100}")
+
+
+class SiteError(ValueError):
+    """An entry that says too little or something impossible. The message names the field and the fix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is stated of one paper."""
+
+    name: str
+    """Its short name on the command line and in the database: letters, digits, ``_``, ``-``, ``.``."""
+    domain: str
+    """Host, with the port where it is not the usual one: ``mapletoncourier.example``, ``127.0.0.1:8081``."""
+    place: str
+    """Where it reports from: "Mapleton, Oregon"."""
+    timezone: str
+    """IANA name; taken for dates that are printed without a zone."""
+    scheme: str = "https"
+    allow_private: bool = False
+    """True lets this site's own host be a private or loopback address."""
+    language: str | None = None
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    comments: Mapping[str, Any] = field(default_factory=dict)
+    """``platform`` and ``key`` of its comment threads, where they cannot be found out."""
+
+    @property
+    def home(self) -> str:
+        """The front page's address."""
+        return f"{self.scheme}://{self.domain}/"
+
+    @classmethod
+    def from_mapping(cls, entry: Mapping[str, Any]) -> Site:
+        """The site that a sites file's entry states.
+
+        Raises:
+            SiteError: a required field is missing, a field is unknown (the nearest name is suggested) or impossible.
+        """
+        for key in entry:
+            if key not in FIELDS:
+                raise SiteError(f"unknown field {key!r}{suggest(str(key), FIELDS)}; there are: {', '.join(FIELDS)}")
+        values: dict[str, Any] = {}
+        for key in TEXTS:
+            value = entry.get(key)
+            if value not in (None, ""):
+                values[key] = _text(key, value)
+        for key in REQUIRED:
+            if key not in values:
+                raise SiteError(f"field {key!r} is missing; a site needs {', '.join(REQUIRED)}")
+        for key in LISTS:
+            values[key] = _texts(key, entry.get(key))
+        values["allow_private"] = _truth("allow_private", entry.get("allow_private", False))
+        values["comments"] = _comments(entry.get("comments"))
+        site = cls(**values)
+        site.check()
+        return site
+
+    def check(self) -> None:
+        """Nothing where the entry makes sense.
+
+        Raises:
+            SiteError: name, domain, scheme or time zone is none.
+        """
+        if not _NAME.fullmatch(self.name):
+            raise SiteError(f"name {self.name!r} is none: use letters, digits, '_', '-' and '.', at most 100")
+        if not _DOMAIN.fullmatch(self.domain):
+            raise SiteError(f"domain {self.domain!r} is none: give the host alone, as in 'mapletoncourier.example'")
+        if self.scheme not in {"http", "https"}:
+            raise SiteError(f"scheme {self.scheme!r} is none: 'https' or 'http'")
+        try:
+            ZoneInfo(self.timezone)
+        except (KeyError, ValueError, OSError):  # an unknown name, a path outside, a folder's name
+            raise SiteError(
+                f"timezone {self.timezone!r} is no IANA name{suggest(self.timezone, available_timezones())}"
+            ) from None
+
+
+def _text(key: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise SiteError(f"field {key!r} must be text, not {value!r}")
+    return value.strip()
+
+
+def _texts(key: str, value: Any) -> tuple[str, ...]:
+    """A list of texts; in CSV, one text with spaces or ``|`` between."""
+    if value in (None, ""):
+        return ()
+    parts = re.split(r"[\s|]+", value.strip()) if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise SiteError(f"field {key!r} must be a list of addresses, not {value!r}")
+    return tuple(part for part in parts if part)
+
+
+def _truth(key: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value or "").strip().casefold()
+    if word in {"true", "yes", "1"}:
+        return True
+    if word in {"false", "no", "0", ""}:
+        return False
+    raise SiteError(f"field {key!r} must be true or false, not {value!r}")
+
+
+def _comments(value: Any) -> Mapping[str, Any]:
+    """``{"platform": ..., "key": ...}``; in CSV ``platform`` or ``platform:key``."""
+    if value in (None, ""):
+        return {}
+    if isinstance(value, str):
+        platform, _, key = value.partition(":")
+        return {"platform": platform.strip(), "key": key.strip()} if key.strip() else {"platform": platform.strip()}
+    if isinstance(value, dict) and isinstance(value.get("platform"), str) and set(value) <= {"platform", "key"}:
+        return dict(value)
+    raise SiteError(f"field 'comments' must name a platform and may name a key, not {value!r}")

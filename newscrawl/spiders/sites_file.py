@@ -1,0 +1,83 @@
+"""A list of sites without any code: TOML with a ``[[site]]`` table a paper, or CSV with the same names as columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from newscrawl.spiders.site import FIELDS, Site, SiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class SitesFileError(ValueError):
+    """A sites file that cannot be read. The message names file, line and reason."""
+
+
+def read_sites_file(path: Path) -> list[Site]:
+    """The sites that *path* (``.toml`` or ``.csv``) lists, in its order.
+
+    Raises:
+        SitesFileError: no such file, not UTF-8, not TOML or CSV, an entry that says too little, a name given twice.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SitesFileError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SitesFileError(f"{path}, line {line}: not UTF-8 (byte {error.object[error.start]:#04x})") from None
+    entries = _csv_entries(text, path) if path.suffix.casefold() == ".csv" else _toml_entries(text, path)
+    sites: list[Site] = []
+    seen: dict[str, int] = {}
+    for line, entry in entries:
+        try:
+            site = Site.from_mapping(entry)
+        except SiteError as error:
+            raise SitesFileError(f"{path}, line {line}: {error}") from None
+        if site.name in seen:
+            raise SitesFileError(f"{path}, line {line}: name {site.name!r} stands on line {seen[site.name]} already")
+        seen[site.name] = line
+        sites.append(site)
+    if not sites:
+        raise SitesFileError(f"{path}: it lists no site; see README, 'Add a paper'")
+    return sites
+
+
+def _toml_entries(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:  # its message ends "(at line 3, column 7)"
+        raise SitesFileError(f"{path}: {error}") from None
+    tables = document.get("site")
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise SitesFileError(f"{path}: no [[site]] table; a paper is [[site]] with name, domain, place, timezone")
+    if other := [key for key in document if key != "site"]:
+        raise SitesFileError(f"{path}: unknown table or field {other[0]!r}; a paper is a [[site]] table")
+    # tomllib gives no line numbers: the n-th entry begins at the n-th line that opens a [[site]] table.
+    heads = [
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.split("#")[0].replace(" ", "").strip() == "[[site]]"
+    ]
+    for index, table in enumerate(tables):
+        yield (heads[index] if index < len(heads) else 1), table
+
+
+def _csv_entries(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey="(beyond the last column)")
+    try:
+        names = [(name or "").strip() for name in reader.fieldnames or []]
+        if not {"name", "domain"} <= set(names):
+            raise SitesFileError(f"{path}, line 1: the first line must name the columns: {', '.join(FIELDS)}")
+        reader.fieldnames = names
+        for row in reader:
+            entry = {key: value for key, value in row.items() if value not in (None, "")}
+            if entry:
+                yield reader.line_num, entry
+    except csv.Error as error:
+        raise SitesFileError(f"{path}, line {reader.line_num}: {error}") from None

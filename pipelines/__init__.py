@@ -1,0 +1,1 @@
+"""The stages between a spider and the database: check, dedupe, store."""

@@ -1,0 +1,108 @@
+"""What belongs together travels together: a page's items, which overtake each other, become one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from newscrawl.db.writing import PageRecord
+from newscrawl.items import ArticleItem, CommentItem, PageItem, PageKind, ProblemItem, QuoteItem, ThreadItem
+
+Name = tuple[str, str]
+"""Outlet, page address."""
+
+
+@dataclass(slots=True)
+class _Group:
+    record: PageRecord = field(default_factory=lambda: PageRecord(PageItem()))
+    arrived: int = 0
+    page_came: bool = False
+
+
+class Gatherer:
+    """Pages whose items are not all there yet."""
+
+    def __init__(self) -> None:
+        self._groups: dict[Name, _Group] = {}
+        self.loose: list[ProblemItem] = []
+        """Problems that belong to no page that is being gathered."""
+
+    def add(self, item: Any) -> PageRecord | None:
+        """Take an item in; the page's record where it was the last that was missing."""
+        name = _name(item)
+        if name is None:
+            if isinstance(item, ProblemItem):
+                self.loose.append(item)
+            return None
+        if isinstance(item, PageItem) and item.kind == PageKind.SOURCE and not item.items:
+            return PageRecord(item)  # a front page may be an article's address, too: their items are kept apart
+        group = self._groups.setdefault(name, _Group())
+        if isinstance(item, PageItem):
+            group.record.page, group.page_came = item, True
+        else:
+            group.arrived += 1
+            _put(group.record, item)
+        return self._if_whole(name, group)
+
+    def miss(self, item: Any) -> PageRecord | None:
+        """An item was dropped on its way: it counts as arrived."""
+        name = _name(item)
+        if name is None or isinstance(item, PageItem):
+            return None
+        group = self._groups.setdefault(name, _Group())
+        group.arrived += 1
+        return self._if_whole(name, group)
+
+    def tell(self, problem: ProblemItem) -> None:
+        """A problem that is no item of the page: it goes with the page where that is being gathered."""
+        name = _name(problem)
+        if name is None:
+            self.loose.append(problem)
+        else:
+            self._groups.setdefault(name, _Group()).record.problems.append(problem)
+
+    def take_loose(self) -> list[ProblemItem]:
+        """The problems of no page, once."""
+        loose, self.loose = self.loose, []
+        return loose
+
+    def give_up(self) -> list[ProblemItem]:
+        """At the end: the problems of pages that were never settled, and one for each that held more than problems."""
+        left: list[ProblemItem] = []
+        for (outlet, page), group in self._groups.items():
+            record = group.record
+            left += record.problems
+            if group.page_came or record.article or record.quotes or record.threads or record.comments:
+                reason = f"the page was never settled: {group.arrived} items came, the page's own end did not"
+                if group.page_came:
+                    reason = f"the page was never settled: {group.arrived} of {record.page.items} items came"
+                left.append(ProblemItem(page=page, outlet=outlet, url=page, stage="store", reason=reason))
+        self._groups.clear()
+        return left
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def _if_whole(self, name: Name, group: _Group) -> PageRecord | None:
+        if group.page_came and group.arrived >= group.record.page.items:
+            del self._groups[name]
+            return group.record
+        return None
+
+
+def _name(item: Any) -> Name | None:
+    page, outlet = getattr(item, "page", None), getattr(item, "outlet", None)
+    return (outlet or "", page) if page else None
+
+
+def _put(record: PageRecord, item: Any) -> None:
+    if isinstance(item, ArticleItem):
+        record.article = item
+    elif isinstance(item, QuoteItem):
+        record.quotes.append(item)
+    elif isinstance(item, ThreadItem):
+        record.threads.append(item)
+    elif isinstance(item, CommentItem):
+        record.comments.append(item)
+    elif isinstance(item, ProblemItem):
+        record.problems.append(item)

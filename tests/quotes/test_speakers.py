@@ -1,0 +1,140 @@
+"""Who said it: every way that a paper attributes a quotation, with people of our own."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.quotes import find_quotes
+
+SEED = Path(__file__).parents[3] / "shared/seed/truth.json"
+HEAD = "Mayor Ada Reyes and Councilman Tom Oak met on the pier."
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speaker"),
+    [
+        ("“The pier will open in May,” Reyes said.", "Ada Reyes"),
+        ("“The pier will open in May,” said Reyes, who was there.", "Ada Reyes"),
+        ("“The pier will open in May,” said Fire Chief Lena Marsh.", "Lena Marsh"),
+        ("“The pier will open in May,” said Lena Marsh, the fire chief.", "Lena Marsh"),
+        ("“The pier will open in May,” Lena Marsh, a diver from Selby, said.", "Lena Marsh"),
+        ("“The pier will open in May,” said Chamber of Trade President Lena Marsh.", "Lena Marsh"),
+        ("“The pier will open in May,” said Union representative Lena Marsh.", "Lena Marsh"),
+        ("“The pier will open in May,” Sheriff’s Deputy Lena Marsh said.", "Lena Marsh"),
+        ("Oak said: “The pier will open in May.”", "Tom Oak"),
+        ("Oak, who voted no, told reporters, “The pier will open in May.”", "Tom Oak"),
+        ("Oak put it this way: “The pier will open in May.”", "Tom Oak"),
+        ("According to Oak, “the pier will open in May.”", "Tom Oak"),
+        ("Oak has heard it before. “The pier will open in May,” he said.", "Tom Oak"),
+        ("Reyes has heard it before. “The pier will open in May,” she said.", "Ada Reyes"),
+        ("“The pier will open in May,” the report said.", "the report"),
+        ("“The pier will open in May,” officers announced.", "officers"),
+        ("At the gate, one witness said: “The pier will open in May.”", "one witness"),
+        ("“The pier will open in May,” the mayor said.", "Ada Reyes"),
+        ("It was, Oak said, “the least bad of all.”", "Tom Oak"),
+        ("Oak called the plan “a bill for our children.”", "Tom Oak"),
+    ],
+)
+def test_the_words_beside_a_quotation_name_its_speaker(paragraph, speaker):
+    assert [row["speaker"] for row in find_quotes([HEAD, paragraph])] == [speaker]
+
+
+def test_two_parts_of_one_sentence_have_one_speaker():
+    rows = find_quotes([HEAD, "“We start,” Oak said, “when the rain ends.”"])
+    assert [(row["text"], row["speaker"]) for row in rows] == [
+        ("We start,", "Tom Oak"),
+        ("when the rain ends.", "Tom Oak"),
+    ]
+
+
+def test_a_quotation_after_an_attributed_one_has_the_same_speaker():
+    rows = find_quotes([HEAD, "“We start on Monday,” Oak said. “We end on Friday.”"])
+    assert [row["speaker"] for row in rows] == ["Tom Oak", "Tom Oak"]
+
+
+def test_a_paragraph_with_nobody_named_goes_on_with_the_speaker_before():
+    rows = find_quotes([HEAD, "“We start on Monday,” Oak said.", "“We end on Friday.”"])
+    assert rows[-1]["speaker"] == "Tom Oak"
+
+
+def test_a_continued_quotation_is_a_row_in_each_paragraph():
+    rows = find_quotes([HEAD, "“We start on Monday,” Oak said. “Bring boots.", "“Bring a hat, too.”"])
+    assert [(row["paragraph"], row["continues"], row["speaker"]) for row in rows] == [
+        (1, False, "Tom Oak"),
+        (1, False, "Tom Oak"),
+        (2, True, "Tom Oak"),
+    ]
+
+
+def test_a_speaker_whose_words_were_told_before_is_who_a_pronoun_means():
+    rows = find_quotes(
+        ["Lena Marsh told the Selby Courier that she would not run.", "“The town needs rest,” she said."]
+    )
+    assert rows[0]["speaker"] == "Lena Marsh"
+
+
+def test_an_introduced_block_without_marks_is_a_quotation():
+    rows = find_quotes(
+        [HEAD, "The statement that Oak posted on Monday read, in part:", "I ask for patience. We will answer."]
+    )
+    assert [(row["paragraph"], row["speaker"]) for row in rows] == [(2, "Tom Oak")]
+
+
+def test_nobody_is_invented_where_nobody_is_named():
+    rows = find_quotes(["The town waits for rain.", "“We will wait as long as it takes.”"])
+    assert [row["speaker"] for row in rows] == [None]
+
+
+def test_the_role_as_printed_is_kept():
+    assert find_quotes(["“We start on Monday,” said Fire Chief Lena Marsh."])[0]["role"] == "Fire Chief"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The corner that neighbors call “Pothole Row” was paved.",
+        "The so-called “warm” plan was dropped.",
+        "A sign reading “Closed for now” hung on the door.",
+        "Her novel, titled “The Long Pier,” came out in May.",
+        "Sam “Slim” Oak won the race.",
+        "Nobody knew what the word “spindrift” meant.",
+    ],
+)
+def test_names_titles_signs_and_words_as_words_are_no_quotations(text):
+    assert find_quotes([text]) == []
+
+
+@given(st.lists(st.text(alphabet="“”‘’'\" ,.:ALeosaid") | st.text(), max_size=6))
+def test_any_text_gives_rows_whose_spans_hold_their_text(paragraphs):
+    for row in find_quotes(paragraphs):
+        assert paragraphs[row["paragraph"]][row["start"] : row["end"]] == row["text"]
+        assert row["kind"] in ("direct", "mixed")
+        assert 0 <= row["confidence"] <= 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(["“", "”", " said ", "Ann Lee", ", ", ". ", "she", "we go there", ":", "the ", "’s ", " of "]),
+        max_size=40,
+    )
+)
+def test_any_order_of_the_parts_of_attributions_gives_rows(parts):
+    text = "".join(parts)
+    for row in find_quotes([text, text]):
+        assert row["text"]
+
+
+@pytest.mark.parametrize("unit", ['"', "“", "”", "'", "‘", "“a” ", '"a', "A ", "said "])
+def test_a_long_run_of_one_thing_is_read(unit):
+    assert isinstance(find_quotes([unit * (50_000 // len(unit))]), list)
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed article is not in this checkout")
+def test_the_seed_articles_quotes_are_found_with_their_speakers():
+    truth = json.loads(SEED.read_text(encoding="utf-8"))
+    wanted = [(q["paragraph"], q["text"], q["kind"], q["speaker"]) for q in truth["quotes"]]
+    got = [(q["paragraph"], q["text"], q["kind"], q["speaker"]) for q in find_quotes(truth["paragraphs"])]
+    assert got == wanted
