@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
 
-    from newscrawl.spiders.news import NewsSpider
+    from newscrawl.fetching.run import Run
 
 
 class RefusedByGuardError(IgnoreRequest):
@@ -77,7 +77,7 @@ class GuardMiddleware:
         crawler.signals.connect(guard.spider_opened, signals.spider_opened)
         return guard
 
-    def spider_opened(self, spider: NewsSpider) -> None:
+    def spider_opened(self, spider: Run) -> None:
         """Notes which sites may have private addresses."""
         if spider.demo_proxy:
             own_hosts.add(urlsplit(spider.demo_proxy).hostname or "")

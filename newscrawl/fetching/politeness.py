@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
-    from newscrawl.spiders.news import NewsSpider
+    from newscrawl.fetching.run import Run
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class PolitenessMiddleware:
         crawler.signals.connect(politeness.robots_parsed, signals.robots_parsed)
         return politeness
 
-    def spider_opened(self, spider: NewsSpider) -> None:
+    def spider_opened(self, spider: Run) -> None:
         """No delay for hosts that the user's own machine or network has: nobody else is there to be kind to."""
         for reader in spider.readers.values():
             if reader.allow_private:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Item
     from newscrawl.markup import Page
-    from newscrawl.spiders.news import NewsSpider
+    from newscrawl.spiders.paper import Run
 
 META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash")
 """What a request's meta says of its page; all plain values, so that a request can be stored and sent."""
@@ -32,7 +32,7 @@ ANSWERED = frozenset({Outcome.READ, Outcome.UNCHANGED, Outcome.NOT_ARTICLE})
 class Answers:
     """Reads answers for the spider that runs. Stats: ``newscrawl/{outlet}/fetched|answered|skipped``."""
 
-    def __init__(self, spider: NewsSpider) -> None:
+    def __init__(self, spider: Run) -> None:
         self._spider = spider
 
     async def source(self, response: Response) -> list[Item]:
@@ -164,7 +164,7 @@ class Answers:
         return fetched
 
     def _free(self, fetched: Fetched) -> None:
-        self._inc(fetched.outlet, "fetched")
+        self._spider.count(fetched.outlet, "fetched")
         if feeder := self._spider.feeder:
             feeder.answered(fetched.outlet, (fetched.kind, fetched.page))
 
@@ -215,9 +215,9 @@ class Answers:
     def _end(self, fetched: Fetched, outcome: Outcome, reason: str | None = None, **more: Any) -> Item:
         """The item that closes the page."""
         if outcome in ANSWERED:
-            self._inc(fetched.outlet, "answered")
+            self._spider.count(fetched.outlet, "answered")
         elif outcome is Outcome.SKIPPED:
-            self._inc(fetched.outlet, "skipped")
+            self._spider.count(fetched.outlet, "skipped")
         return fetched.settle(outcome, reason, **more)
 
     # --- what the run knows -------------------------------------------------------------------------------------------
@@ -227,10 +227,6 @@ class Answers:
     async def _all_known(self, outlet: str, found: list[FoundPage]) -> bool:
         """Whether every one of these pages was found before: then older ones were, too."""
         return not await asyncio.to_thread(self._spider.count_unknown, outlet, [place.url for place in found])
-
-    def _inc(self, outlet: str, name: str, count: int = 1) -> None:
-        if (crawler := getattr(self._spider, "crawler", None)) and (stats := crawler.stats):
-            stats.inc_value(f"newscrawl/{outlet}/{name}", count)
 
 
 def _found(part: dict[str, Any]) -> list[FoundPage]:

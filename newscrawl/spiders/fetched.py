@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from newscrawl.spiders.news import NewsSpider
+    from newscrawl.spiders.paper import Paper
 
 READ_WHOLE = frozenset({Outcome.READ, Outcome.NOT_ARTICLE, Outcome.UNCHANGED})
 
@@ -23,7 +23,7 @@ READ_WHOLE = frozenset({Outcome.READ, Outcome.NOT_ARTICLE, Outcome.UNCHANGED})
 class Fetched:
     """A page that came back, or did not: who it belongs to, why it was asked for, what time it is."""
 
-    reader: NewsSpider
+    reader: Paper
     page: str
     """The address as requested first."""
     kind: PageKind
@@ -47,7 +47,7 @@ class Fetched:
 
     @classmethod
     def of(
-        cls, reader: NewsSpider, meta: dict[str, Any], url: str, now: datetime, response: Response | None = None
+        cls, reader: Paper, meta: dict[str, Any], url: str, now: datetime, response: Response | None = None
     ) -> Fetched:
         """The context that a request's meta holds; a request made by hand needs none of it."""
         fetched = cls(

@@ -22,7 +22,7 @@ from newscrawl.spiders import sources
 from newscrawl.spiders.answers import Answers
 from newscrawl.spiders.arguments import ArgumentError, RunArguments
 from newscrawl.spiders.feeder import Feeder
-from newscrawl.spiders.registry import owner_of
+from newscrawl.spiders.paper import owner_of
 from newscrawl.spiders.site import Site
 from newscrawl.urls import same_site
 
@@ -302,6 +302,11 @@ class NewsSpider(Spider):
     def count_unknown(self, outlet: str, urls: list[str]) -> int:
         """How many of these articles' addresses the database has not met; 0 outside a run."""
         return self._frontier.unknown(self._outlet_ids[outlet], urls) if self._frontier else 0
+
+    def count(self, outlet: str, name: str, number: int = 1) -> None:
+        """Count in the run's statistics, under ``newscrawl/{outlet}/{name}``."""
+        if (crawler := getattr(self, "crawler", None)) and (stats := crawler.stats):
+            stats.inc_value(f"newscrawl/{outlet}/{name}", number)
 
     def stored_articles(self) -> dict[str, int]:
         """Articles in the database by paper of this run; for the closing table."""

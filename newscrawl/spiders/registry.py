@@ -11,23 +11,21 @@ from urllib.parse import urlsplit
 from newscrawl import demo
 from newscrawl.nearest import suggest
 from newscrawl.spiders.arguments import ArgumentError
+from newscrawl.spiders.news import NewsSpider
+from newscrawl.spiders.paper import owner_of
 from newscrawl.spiders.site import Site, SiteError
 from newscrawl.spiders.sites_file import SitesFileError, read_sites_file
-from newscrawl.urls import same_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newscrawl.spiders.arguments import RunArguments
-    from newscrawl.spiders.news import NewsSpider
 
 SITES_MODULE = "newscrawl.spiders.sites"
 
 
 def site_classes() -> dict[str, type[NewsSpider]]:
     """Every site's class by its name, in alphabetical order."""
-    from newscrawl.spiders.news import NewsSpider  # noqa: PLC0415 - the base asks this module for its readers
-
     package = import_module(SITES_MODULE)
     found: dict[str, type[NewsSpider]] = {}
     for module in iter_modules(package.__path__, f"{SITES_MODULE}."):
@@ -50,8 +48,6 @@ def chosen_readers(arguments: RunArguments) -> list[NewsSpider]:
 
 
 def _named(sites: str | None) -> list[NewsSpider]:
-    from newscrawl.spiders.news import NewsSpider  # noqa: PLC0415
-
     classes = site_classes()
     if sites is None:
         return [cls() for cls in classes.values()]
@@ -79,8 +75,6 @@ def _named(sites: str | None) -> list[NewsSpider]:
 
 def _owners(urls: Iterable[str], readers: list[NewsSpider], *, others: bool) -> list[NewsSpider]:
     """The readers that have one of *urls*; with *others*, an outlet named by its host is made for the rest."""
-    from newscrawl.spiders.news import NewsSpider  # noqa: PLC0415
-
     owners: dict[str, NewsSpider] = {}
     for url in urls:
         parts = urlsplit(url)
@@ -99,11 +93,3 @@ def _owners(urls: Iterable[str], readers: list[NewsSpider], *, others: bool) -> 
     if not owners:
         raise ArgumentError("-a urls=: none of its addresses belongs to the sites named by -a sites=")
     return list(owners.values())
-
-
-def owner_of(url: str, readers: Iterable[NewsSpider]) -> NewsSpider | None:
-    """The paper whose site *url* lies on; the one with that very host before one of the same domain."""
-    host = urlsplit(url).netloc.casefold()
-    candidates = [reader for reader in readers if same_site(url, reader.domain)]
-    exact = [reader for reader in candidates if reader.domain.casefold() in {host, host.removeprefix("www.")}]
-    return next(iter(exact or candidates), None)

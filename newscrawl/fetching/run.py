@@ -1,0 +1,25 @@
+"""What the downloader's side asks of the spider that runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Host(Protocol):
+    """A paper's host."""
+
+    domain: str
+    allow_private: bool
+
+
+class Run(Protocol):
+    """The spider that runs: its papers by name, and the demo's server while the demo runs."""
+
+    demo_proxy: str | None
+
+    @property
+    def readers(self) -> Mapping[str, Host]:
+        """The papers, by name."""
