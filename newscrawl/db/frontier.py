@@ -249,9 +249,9 @@ def _renew(
     changed = []
     for name, page in pages.items():
         row = known[name]
-        hint = _merged_hint(row.hint, plain(page.hint))
-        modified = _stated(hint.get("modified"))
-        later = bool(modified and row.fetched_at and row.fetched_at < modified <= now + _CLOCKS_DIFFER)
+        hint, later = _merged_hint(row.hint, plain(page.hint)), _states_a_change(row, page, now)
+        if not later and row.hint.get("modified"):
+            hint["modified"] = row.hint["modified"]  # of several finders that disagree the latest word stays
         # "asked": when the thread's article was read. What was read since, or since its finder was, is not asked twice.
         since = _stated(page.hint.get("asked")) or now
         wanted = page.due and not (row.fetched_at and row.fetched_at >= since)
@@ -284,6 +284,15 @@ def _renew(
             ),
             changed,
         )
+
+
+def _states_a_change(row: Any, page: FoundPage, now: datetime) -> bool:
+    """Whether its finder states a change later than what was stated before, or than the page's last fetch."""
+    modified = _stated(page.hint.get("modified"))
+    if modified is None or modified > now + _CLOCKS_DIFFER:
+        return False
+    before = _stated(row.hint.get("modified")) or row.fetched_at
+    return before is not None and row.fetched_at is not None and modified > min(before, row.fetched_at)
 
 
 def _newest(hint: dict[str, Any]) -> datetime:

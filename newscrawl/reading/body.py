@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -432,15 +433,26 @@ _LONGEST_ECHO = 500
 
 
 def _without_echoes(blocks: list[Block]) -> list[Block]:
-    """*blocks* without those that only repeat words of another one: pull quotes without a name."""
+    """*blocks* without those that only repeat words of another one: pull quotes without a name.
+
+    One that is made as most paragraphs of the story are is none: people do say the same thing twice.
+    """
     letters = [_letters(block.text) for block in blocks]
     whole = "\n".join(letters)
+    makes = Counter(_make(block) for block in blocks)
+    usual = makes.most_common(1)[0][0] if makes else None
     kept = []
     for block, own in zip(blocks, letters, strict=True):
-        if block.kind in ("blockquote", "div") and 20 < len(own) < _LONGEST_ECHO and whole.count(own) > 1:
+        apart = block.kind == "blockquote" or (block.kind == "div" and _make(block) != usual)
+        if apart and 20 < len(own) < _LONGEST_ECHO and whole.count(own) > 1:
             continue
         kept.append(block)
     return kept
+
+
+def _make(block: Block) -> tuple[str, str]:
+    """What the element that holds a block is, and what it is called."""
+    return block.box.tag, block.box.names
 
 
 def _may_open(block: Block) -> bool:
