@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -34,6 +35,10 @@ COLUMNS = (
 )
 """(heading, name in the statistics): "fetched" of ``newscrawl/{outlet}/``, the rest of ``store/{outlet}/``."""
 
+LATE = 10.0
+"""Seconds back that the live line's pages a second are taken from."""
+SLOWEST = 0.02
+"""Pages a second below which no time is foretold."""
 ROWS_AT_MOST = 60
 """Papers in the closing table; where there are more, those where nothing happened are summed up."""
 
@@ -126,7 +131,7 @@ class Progress:
         if not self._out.is_terminal:
             self._out = Console(width=110, color_system=None)  # a file or a mail has no width of its own
         self._live: Live | None = None
-        self._began = time.monotonic()
+        self._samples: deque[tuple[float, int]] = deque()
         self._handlers: list[tuple[logging.StreamHandler[Any], Any]] = []
 
     @classmethod
@@ -139,7 +144,6 @@ class Progress:
 
     def spider_opened(self) -> None:
         """Starts the live line where a person looks."""
-        self._began = time.monotonic()
         if not self._enabled or not self._console.is_terminal:
             return
         self._live = Live(get_renderable=self._line, console=self._console, refresh_per_second=4, transient=True)
@@ -180,12 +184,12 @@ class Progress:
     def _line(self) -> Text:
         """Pages a second, what was stored so far, who is being asked."""
         stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
-        seconds = max(time.monotonic() - self._began, 0.001)
         pages = stats.get("downloader/response_count", 0)
+        rate = self._rate(pages)
         spider = self._crawler.spider
         under_way = list(getattr(spider, "under_way", dict)())
         parts = [
-            f"{pages:,} pages ({pages / seconds:.1f}/s)",
+            f"{pages:,} pages ({rate:.1f}/s)",
             "articles "
             + " · ".join(
                 f"{stats.get(f'store/articles/{name}', 0):,} {name}" for name in ("new", "changed", "unchanged")
@@ -195,10 +199,19 @@ class Progress:
             f"{stats.get('store/problems', 0):,} problems",
         ]
         if left := getattr(spider, "pages_left", lambda: None)():
-            parts.append(f"{left:,} pages to go, about {_span(left / (pages / seconds)) if pages else '?'}")
+            parts.append(f"{left:,} pages to go" + (f", about {_span(left / rate)}" if rate >= SLOWEST else ""))
         if under_way:
             parts.append(f"now {under_way[0]}" + (f" and {len(under_way) - 1} more" if len(under_way) > 1 else ""))
         return Text("  ".join(parts), no_wrap=True, overflow="ellipsis")
+
+    def _rate(self, pages: int) -> float:
+        """Pages a second of late: a crawl slows down when only its slowest papers are left."""
+        now = time.monotonic()
+        self._samples.append((now, pages))
+        while len(self._samples) > 2 and now - self._samples[0][0] > LATE:
+            self._samples.popleft()
+        since, before = self._samples[0]
+        return (pages - before) / max(now - since, 0.001)
 
 
 def _span(seconds: float) -> str:

@@ -170,7 +170,7 @@ def _said(tmp_path_factory) -> str:
 
 
 def test_the_queries_that_the_demo_ends_with_work(database):
-    from newscrawl.spiders.news import FIRST_QUERIES
+    from newscrawl.db.queries import FIRST_QUERIES
 
     crawl(database)
     assert all(rows(database, query) for query in FIRST_QUERIES)

@@ -57,6 +57,19 @@ def shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
+def shown_url(url: str) -> str:
+    """*url* without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def shell_for(url: str) -> str:
+    """How to begin a line in a shell that asks this database; the SQL follows in quotes."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return f"sqlite3 {parsed.database}"
+    return f"psql '{parsed.set(drivername='postgresql').render_as_string(hide_password=True)}' -c"
+
+
 def open_engine(url: str) -> Engine:
     """An engine that was connected to once.
 

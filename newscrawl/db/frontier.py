@@ -27,6 +27,9 @@ _NEVER_FETCHED = Page.state == literal_column("'found'")
 _FETCHED = Page.state != literal_column("'found'")
 """Literal, not bound: a partial index serves only a statement that says its condition."""
 
+TWINS_AT_MOST = 10
+"""Further addresses of one page that are kept: those with tracking parameters never end."""
+
 _CLOCKS_DIFFER = timedelta(days=1)
 """A "modified" further ahead than this is no statement about the page."""
 
@@ -197,9 +200,16 @@ def note_found(
 
 
 def _merged(first: FoundPage, second: FoundPage) -> FoundPage:
-    return FoundPage(
-        first.url, first.kind, first.found_in, first.due or second.due, _merged_hint(first.hint, second.hint)
-    )
+    hint = _also(_merged_hint(first.hint, second.hint), first.url, second.url)
+    return FoundPage(first.url, first.kind, first.found_in, first.due or second.due, hint)
+
+
+def _also(hint: dict[str, Any], url: str, twin: str) -> dict[str, Any]:
+    """*hint* with a further address of the page at *url*, as it was found; the article is kept under it, too."""
+    known = hint.get("also", [])
+    if twin == url or twin in known or len(known) >= TWINS_AT_MOST:
+        return hint
+    return {**hint, "also": [*known, twin]}
 
 
 def _merged_hint(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -229,7 +239,15 @@ def _known(connection: Connection, outlet_id: int, kind: PageKind, names: list[s
     for part in in_parts(names):
         for row in connection.execute(
             select(
-                Page.id, Page.key, Page.hint, Page.fetched_at, Page.due_at, Page.found_in, Page.newest, Page.article_id
+                Page.id,
+                Page.url,
+                Page.key,
+                Page.hint,
+                Page.fetched_at,
+                Page.due_at,
+                Page.found_in,
+                Page.newest,
+                Page.article_id,
             ).where(Page.outlet_id == outlet_id, Page.kind == kind, Page.key.in_(part))
         ):
             known[row.key] = row
@@ -250,6 +268,8 @@ def _renew(
     for name, page in pages.items():
         row = known[name]
         hint, later = _merged_hint(row.hint, plain(page.hint)), _states_a_change(row, page, now)
+        if page.kind == PageKind.ARTICLE and not literal:
+            hint = _also(hint, row.url, page.url)
         if not later and row.hint.get("modified"):
             hint["modified"] = row.hint["modified"]  # of several finders that disagree the latest word stays
         # "asked": when the thread's article was read. What was read since, or since its finder was, is not asked twice.

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
 
+FIRST_QUERIES = (
+    "SELECT speaker, count(*) AS quotes FROM v_quote WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY 2 DESC LIMIT 5",
+    "SELECT headline, count(*) AS comments FROM v_comment GROUP BY article_id, headline ORDER BY 2 DESC LIMIT 5",
+    "SELECT outlet, published_at, headline FROM v_article ORDER BY published_at DESC LIMIT 5",
+)
+"""What to ask a new database first, on either engine; shown at a run's end."""
+
+
 def most_quoted(*, since: datetime, limit: int = 20) -> Select[str, int]:
     """Speakers by number of quotes in articles published at or after *since*, most quoted first; ties by name."""
     quotes = func.count().label("quotes")

@@ -12,6 +12,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from newscrawl.fetching.failures import words_for
 from newscrawl.fetching.robots_parser import RobotsParser
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except IgnoreRequest as refused:
             return self._closed(), f"robots.txt cannot be fetched: {refused}"
         except Exception as error:  # noqa: BLE001 - whatever the download raised, the file is unreachable
-            return self._closed(), f"robots.txt is unreachable ({type(error).__name__}), so nothing may be fetched yet"
+            return self._closed(), f"robots.txt is unreachable, so nothing may be fetched yet: {words_for(error)}"
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status >= 500:

@@ -18,6 +18,9 @@ _PUT = re.compile(
     r"\b(?:put|puts) it(?: this way| that way| like this| simply| bluntly)?\b|\bwent on\b|\bgoes on\b|\bhad this to say\b|"
     r"\bsum(?:s|med) (?:it )?up\b"
 )
+AS_PUT = "put it"
+"""The cue of ", as she put it": it makes words in lower case a part of the reporter's sentence."""
+_AS_PUT = re.compile(r"[\s,–—-]*as ([^,.;:\x01]{1,60}?) (?:has |had |once |later )?(?:put|puts) it\b")
 _RUN = re.compile("\x01+")
 _BE = frozenset({"was", "were", "been", "being", "is", "are", "be", "get", "got"})
 _ADVERBS = words(
@@ -47,6 +50,14 @@ def sentence_start(text: str, low: int, high: int) -> int:
     return start
 
 
+def is_sentence_end(text: str) -> bool:
+    """*text*, what stands before a segment, closes a sentence there: the segment begins one of its own."""
+    text = text.rstrip(" \u00a0")
+    if text[-1:] != ".":
+        return text[-1:] in ("!", "?", "…") and text != ""
+    return not ABBREVIATION.search(text, max(0, len(text) - 13), len(text) - 1)
+
+
 def sentence_end(text: str, low: int, high: int) -> int:
     """Behind the first full stop between *low* and *high*; *high* where there is none."""
     for match in _BREAK.finditer(text, low, high):
@@ -61,6 +72,9 @@ def claim_after(text: str) -> Claim | None:
     if according := re.match(r"[\s,–—-]*(?:as )?according to ", text):
         subject = read_subject(text[according.end() :])
         return Claim(subject, "according to", 0.95) if subject else None
+    if put := _AS_PUT.match(text):
+        subject = read_subject(put[1])
+        return Claim(subject, AS_PUT, 0.95) if subject else None
     found = list(_WORD.finditer(text))[:40]
     for at, word in enumerate(found):
         cue = word[0].lower()

@@ -54,6 +54,15 @@ WORDS = words("""
 THINGS = words("sign banner headstone placard plaque sticker poster gravestone tombstone marquee billboard label shirt")
 """Things that bear words and are no speakers."""
 
+DOCUMENTS = words("""
+    note notes letter letters statement report document memo memorandum email e-mail message post tweet release plaque
+    sign poster notice leaflet flyer card postcard inscription caption text label complaint lawsuit suit indictment
+    affidavit filing order ruling opinion petition warrant transcript survey study book diary paper newspaper editorial
+    headline article website page resolution bill law rule rules contract will agreement minutes invitation receipt
+    bulletin advertisement ad obituary telegram manual
+""")
+"""Things that are read: they say what stands in them, and no later "he", "she" or silence means one."""
+
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "who"})
 HONORIFICS = words(
     "mr mrs ms miss mx dr prof professor rev sen rep gov lt sgt capt col gen maj cpl pres det hon sir dame lord lady fr"
@@ -93,6 +102,14 @@ ROLES = words("""
 """)
 """Words that stand before a name and are no part of it: offices, ranks, trades, relations, and what narrows them."""
 
+WOMEN_CALLED = words("""
+    seamstress actress waitress hostess headmistress mistress heiress duchess countess princess baroness stewardess abbess
+    goddess priestess poetess murderess landlady grandmother granddaughter aunt niece widow bride midwife nun matriarch
+    chairwoman businesswoman congresswoman councilwoman spokeswoman policewoman saleswoman horsewoman sportswoman
+    mother sister daughter wife stepmother stepdaughter girlfriend fiancée housewife ballerina heroine
+""")
+"""Nouns that only women are called by."""
+
 FEMALE = words("""
     mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
     kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca laura sharon cynthia kathleen amy angela
@@ -129,6 +146,8 @@ NOT_NAMES = words("""
     hours minutes days weeks months years moments appearing citing addressing given pressed reached referring
     one some many most both all each every two three now once just even instead despite because like unlike
     twitter facebook instagram american americans republicans democrats gop reuters cnn nbc abc cbs fox today
+    four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands dozen dozens
     tonight yesterday america british english regardless contrary perhaps maybe is was are were do does did
 """)
 """Capitalised words that begin no name: function words at a sentence's head, days, months."""

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from newscrawl.quotes.cues import FEMALE, HONORIFICS, MALE, NOT_NAMES, ROLES, SAYING, words
+from newscrawl.quotes.cues import FEMALE, HONORIFICS, MALE, NOT_NAMES, ROLES, SAYING, WOMEN_CALLED, words
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _SHORT = r"(?:Mrs?|Ms|Dr|Prof|Rev|Sens?|Reps?|Govs?|Lt|Sgt|Capt|Col|Gen|Maj|Cpl|Det|Jr|Sr|St|Hon|Pres|Supt|Adm|Atty)\."
@@ -44,6 +44,10 @@ _ELSEWHERE = words("new north south east west national united los las san santa 
 _MEN = words("mr sir lord king congressman councilman spokesman father brother son husband")
 _WOMEN = words("mrs ms miss lady queen congresswoman councilwoman spokeswoman mother sister daughter wife")
 _AGED = re.compile(r", (?:who|a|an|the|\d\d|aged|[a-z’-]+ (?:of|at|for|who))\b")
+_CALLED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y)(?: [a-z][a-z’-]*){0,2} ([a-z]{4,}), $")
+"""What a name between commas says over again: "the seamstress, Ann Lee,"."""
+_PERSONAL = re.compile(r"(?:[^aeiou]er|[^o]or|ist|man|woman|ian|[tn]ess)$")
+"""How nouns for trades end."""
 _NAMESAKES = 40
 """So many bearers of one surname are looked at: no article has more, and a hostile text stays linear."""
 _HE = re.compile(r"\b(he|him|his)\b|\b(she|her|hers)\b", re.IGNORECASE)
@@ -222,6 +226,13 @@ def _judge(people: People, masked: list[str]) -> None:
             alone = len(mention.tokens) > 1 and (mention.tokens[-1],) in people.counts
             if known or mention.role or alone or (len(mention.tokens) > 1 and _AGED.match(text, mention.end)):
                 people.persons.add(full)
+            called = _CALLED.search(text, max(0, mention.start - 60), mention.start)
+            if called and len(mention.tokens) > 1 and text[mention.end : mention.end + 1] in (",", ".", ""):
+                noun = called[1]
+                if noun in ROLES or noun in WOMEN_CALLED or _PERSONAL.search(noun):
+                    people.persons.add(full)
+                    people.roles.setdefault(full, noun)
+                    _by_honorific(people, full, noun)
             if mention.role:
                 people.roles.setdefault(full, mention.role)
                 _by_honorific(people, full, mention.role)
@@ -240,4 +251,4 @@ def _by_honorific(people: People, full: str, role: str) -> None:
 
 def _gender_of(role: str) -> str | None:
     offices = {word.lower().rstrip(".") for word in role.split()}
-    return "m" if offices & _MEN else "f" if offices & _WOMEN else None
+    return "m" if offices & _MEN else "f" if offices & (_WOMEN | WOMEN_CALLED) else None

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newscrawl.quotes.attribution import (
+    AS_PUT,
     REACH,
     Claim,
     claim_after,
     claim_before,
+    is_sentence_end,
     sentence_end,
     sentence_start,
 )
@@ -18,7 +20,7 @@ from newscrawl.quotes.cues import MIXED, SAYING, THINGS, WORDS, words
 from newscrawl.quotes.marks import Segment, find_segments
 from newscrawl.quotes.people import People, find_people
 from newscrawl.quotes.reference import Memory
-from newscrawl.quotes.subjects import name_of
+from newscrawl.quotes.subjects import is_document, name_of
 
 _WORDS = re.compile(r"[\w’'-]+")
 _LITTLE = words("a an the of and or in on at to for with by from as is it")
@@ -58,6 +60,8 @@ class _Sides:
     """The segment begins its sentence."""
     shared: bool
     """An earlier segment stands in the same sentence."""
+    fresh: bool = False
+    """A sentence ends right before the segment, whose own text begins like one."""
 
 
 @dataclass(slots=True)
@@ -133,7 +137,7 @@ def _read_paragraph(article: _Article, number: int, segments: list[Segment]) -> 
     _spread(article, number, found)
     for row in found:
         if row.kind:
-            if row.speaker and (row.kind == "direct" or row.own):
+            if row.speaker and (row.kind == "direct" or row.own) and not is_document(row.speaker):
                 memory.last, memory.last_paragraph = row.speaker, number
             article.rows.append(row)
 
@@ -152,7 +156,13 @@ def _sides(article: _Article, segment: Segment, previous: _Found | None, next_st
     if right < len(masked) and until == right and not before.strip() and after.rstrip().endswith(":"):
         after = ""  # it leads to the next segment
     return _Sides(
-        before, after, low, until, start=begin >= segment.outer_start, shared=previous is not None and begin < behind
+        before,
+        after,
+        low,
+        until,
+        start=begin >= segment.outer_start,
+        shared=previous is not None and begin < behind,
+        fresh=is_sentence_end(before),
     )
 
 
@@ -160,10 +170,11 @@ def _attribute(article: _Article, row: _Found, sides: _Sides, previous: _Found |
     count = len(_WORDS.findall(row.text[:400]))
     whole = row.text[:1].isupper() or row.text[:1] in "(…[.‘'" or count > 8
     claim = _claim(row, sides, count)
-    if _is_naming(row, sides.before, count, claim):
+    sentence = sides.fresh and count >= 3 and _ends_sentence(row.text) and whole and not _is_title(row.text)
+    if not (sentence and claim is None) and _is_naming(row, sides.before, count, claim):
         return
     if claim and claim.subject:
-        leads = claim.tight and sides.before.rstrip().endswith((",", ":"))
+        leads = claim.tight and claim.cue != AS_PUT and sides.before.rstrip().endswith((",", ":"))
         if (
             count < 4
             and row.text[-1:] not in ".,?!"
@@ -179,21 +190,21 @@ def _attribute(article: _Article, row: _Found, sides: _Sides, previous: _Found |
             or (count < 4 and not row.text[:1].isupper())
         )
         _settle(article, row, claim, sides)
-        row.kind = "mixed" if mixed and not sides.start else "direct"
+        row.kind = "mixed" if mixed and not (sides.start or (sides.fresh and whole)) else "direct"
     elif sides.shared and previous and previous.kind and count >= 2:
         _take(row, previous, 0.95)
         row.kind, row.printed, row.own = "direct" if whole and count > 4 else "mixed", previous.printed, previous.own
     elif claim and sides.start and count >= 3:
         row.kind, row.cue, row.confidence = "direct", claim.cue, 0.4
     elif (
-        sides.start
+        (sides.start or sides.fresh)
         and whole
         and count >= 3
         and (row.text[-1] in ".?!…,—-" or not sides.after.strip() or not row.segment.closed)
     ):
         row.kind = "direct"
     elif count >= 6 and not _is_title(row.text):
-        row.kind = "direct" if sides.start else "mixed"
+        row.kind = "direct" if sides.start or (sides.fresh and whole) else "mixed"
 
 
 def _claim(row: _Found, sides: _Sides, count: int) -> Claim | None:
@@ -205,7 +216,7 @@ def _claim(row: _Found, sides: _Sides, count: int) -> Claim | None:
         if claim and not lead and row.text[-1:] not in ",?!—…-" and count < 3:
             claim = None
     row.claimed_after = claim is not None
-    if lead and (claim is None or not sides.start):
+    if lead and (claim is None or not (sides.start or claim.cue == AS_PUT)):
         earlier = claim_before(sides.before)
         leads = sides.before.rstrip().endswith((":", ",")) or row.text[-1:] != ","
         if earlier and (claim is None or (earlier.tight and leads)):
@@ -318,5 +329,6 @@ def _read_block(article: _Article, number: int) -> None:
         row.speaker, row.confidence = person, 0.8
     if row.speaker:
         row.kind = "direct"
-        article.memory.last, article.memory.last_paragraph = row.speaker, number
+        if not is_document(row.speaker):
+            article.memory.last, article.memory.last_paragraph = row.speaker, number
         article.rows.append(row)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newscrawl.quotes.attribution import REACH, claim_before, sentence_start
 from newscrawl.quotes.cues import ROLES, SAYING
 from newscrawl.quotes.people import PLACES, Mention, People
-from newscrawl.quotes.subjects import Subject, name_of
+from newscrawl.quotes.subjects import Subject, first_subject, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,6 +153,13 @@ class Memory:
     def nobody(self, number: int, until: int) -> tuple[str | None, float]:
         """Who speaks where nobody is named beside the quotation, and how sure that is."""
         low = max(self.asked.get("", 0), self.here_until if self.here else 0)
+        sentence = next(self._sentences(number, low, until), "")
+        subject = first_subject(sentence)
+        if subject and subject.pronoun and subject.printed.lower() in _GENDER:
+            start = self.masked[number].rfind(sentence, low, until)
+            name, sure = self.whom(number, start + sentence.find(subject.printed), subject.printed.lower())
+            if name:
+                return name, sure * 0.8
         for name in [*self.narrated(number, low, until), *self.heads(number, low, until)]:
             return name, 0.6
         self.asked[""] = until

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newscrawl.quotes.cues import PRONOUNS, ROLES, THINGS, words
+from newscrawl.quotes.cues import DOCUMENTS, PRONOUNS, ROLES, THINGS, words
 from newscrawl.quotes.people import NAME, PLACES, read_name
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ _END = re.compile(
 _TRADE = re.compile(r"(?:er|or|ist|man|woman|ian|ant|ent|ive|person|ee|host)$")
 """How nouns for trades and offices end."""
 _VERB = re.compile(r"[a-z]+(?:ed|s)|was|were|is|are|has|had")
+_NOUN_ENDS = words(
+    "of from by in on at to for with about released issued posted sent written signed pinned that which who"
+)
+"""What stands behind the noun of a description."""
+_RELATIVE = words("that which who whose whom")
 _LINK = re.compile(r" (?:(?:of|for|and|the|[a-z][a-z-]+) ){1,4}(?=[A-ZÀ-Þ])")
 _DESCRIBED = re.compile(
     r"(?:^|, )((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)(?: [a-z][\w’'-]*){1,5}|"
@@ -269,8 +274,24 @@ def first_subject(text: str) -> Subject | None:
 
 def _noun_phrase(phrase: list[str]) -> str:
     """The words of a description up to what looks like its verb; ten at most."""
-    verb = next((i for i, word in enumerate(phrase[:-1]) if i > 1 and _VERB.fullmatch(word)), len(phrase))
+    verb = next(
+        (
+            i
+            for i, word in enumerate(phrase)
+            if i > 1 and (word in _RELATIVE or (phrase[i + 1 :] and _VERB.fullmatch(word)))
+        ),
+        len(phrase),
+    )
     return " ".join(phrase[: min(verb, 10)])
+
+
+def is_document(speaker: str) -> bool:
+    """The words of a description whose noun is a thing to read: "the report", "a note on the door"."""
+    words = speaker.split()
+    if not words or not (words[0].islower() or _DETERMINER.match(speaker)):
+        return False
+    head = next((i for i, word in enumerate(words) if i and word in _NOUN_ENDS), len(words))
+    return words[head - 1].lower() in DOCUMENTS
 
 
 def name_of(subject: Subject, people: People, paragraph: int) -> str:

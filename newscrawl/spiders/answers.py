@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
+from newscrawl.fetching.failures import judge_error
 from newscrawl.items import FoundPage, Outcome, PageItem, PageKind
 from newscrawl.markup import open_page
 from newscrawl.spiders import articles, outcomes, sources, threads
@@ -84,7 +85,7 @@ class Answers:
         """The end of a page whose request got no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
-        outcome, reason = outcomes.judge_error(failure.value)
+        outcome, reason = judge_error(failure.value)
         reader = self._spider.readers[request.meta["outlet"]]
         fetched = Fetched.of(reader, request.meta, request.url, self._spider.clock.now())
         self._free(fetched)

@@ -157,7 +157,7 @@ def load(fetched: Fetched, raw: dict[str, Any]) -> ArticleItem:
         outlet=fetched.outlet,
         zone=fetched.reader.timezone,
         now=fetched.now,
-        addresses=fetched.addresses,
+        addresses=[*(fetched.hint.get("also") or []), *fetched.addresses],
     )
     item.language = item.language or fetched.reader.language
     return item

@@ -13,8 +13,9 @@ from newscrawl import __version__, reading
 from newscrawl import comments as comment_room
 from newscrawl import quotes as quote_room
 from newscrawl import signals as own_signals
-from newscrawl.db.engine import database_url, open_engine, prepare
+from newscrawl.db.engine import database_url, open_engine, prepare, shell_for, shown_url
 from newscrawl.db.frontier import DuePage, Frontier
+from newscrawl.db.queries import FIRST_QUERIES
 from newscrawl.demo.server import DemoServer
 from newscrawl.discovery.clock import Clock, read_offset
 from newscrawl.items import FoundPage, Item, PageKind
@@ -331,8 +332,7 @@ class NewsSpider(Spider):
     def where_it_lies(self) -> list[str]:
         """Where the data is, and the first queries to try."""
         url = database_url(self.settings.get("DATABASE_URL"), os.environ)
-        shell = "psql" if url.startswith("postgresql") else "sqlite3 " + url.removeprefix("sqlite:///")
-        lines = [f"The data: {shown(url)}", f'Try: {shell} "{FIRST_QUERIES[0]}"']
+        lines = [f"The data: {shown_url(url)}", f'Try: {shell_for(url)} "{FIRST_QUERIES[0]}"']
         if self.run_arguments.sites == "demo":
             lines += [f"     {query}" for query in FIRST_QUERIES[1:]]
         return lines
@@ -344,21 +344,8 @@ LOOK_EVERY = 5.0
 CALLBACKS = {PageKind.SOURCE: "parse_source", PageKind.ARTICLE: "parse_article", PageKind.THREAD: "parse_thread"}
 PRIORITIES = {PageKind.THREAD: 2, PageKind.SOURCE: 1, PageKind.ARTICLE: 0}
 
-FIRST_QUERIES = (
-    "SELECT speaker, count(*) AS quotes FROM v_quote WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY 2 DESC LIMIT 5",
-    "SELECT headline, count(*) AS comments FROM v_comment GROUP BY article_id, headline ORDER BY 2 DESC LIMIT 5",
-    "SELECT outlet, published_at, headline FROM v_article ORDER BY published_at DESC LIMIT 5",
-)
-
 
 def contact_of(settings: BaseSettings) -> str | None:
     """The e-mail address or web page of whoever runs the crawl: ``CONTACT``, else ``NEWSCRAWL_CONTACT``."""
     contact: str = settings.get("CONTACT") or os.environ.get("NEWSCRAWL_CONTACT") or ""
     return " ".join(contact.split()) or None
-
-
-def shown(url: str) -> str:
-    """A database's address without its password."""
-    scheme, mark, rest = url.partition("://")
-    user, at, host = rest.rpartition("@")
-    return f"{scheme}{mark}{user.partition(':')[0]}:***{at}{host}" if at and ":" in user else url

@@ -5,10 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from scrapy import exceptions as download_errors
-from scrapy.exceptions import IgnoreRequest
-
-from newscrawl.fetching.guard import PrivateNameError, RefusedByGuardError
 from newscrawl.items import Outcome
 
 if TYPE_CHECKING:
@@ -35,17 +31,6 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 NO_PAGES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream",
             "application/msword", "application/vnd.", "text/css", "text/javascript", "application/javascript")  # fmt: skip
-
-# Names of Scrapy's download errors (scrapy.exceptions, since 2.15) and what they mean for a person.
-ERRORS: dict[type[BaseException], str] = {
-    download_errors.DownloadTimeoutError: "no whole answer within DOWNLOAD_TIMEOUT",
-    download_errors.DownloadConnectionRefusedError: "the server refused the connection",
-    download_errors.CannotResolveHostError: "the host's name cannot be looked up",
-    download_errors.ResponseDataLossError: "the answer was cut off before its end",
-    download_errors.DownloadCancelledError: "the answer is larger than DOWNLOAD_MAXSIZE or was cancelled",
-    download_errors.DownloadFailedError: "the connection failed",
-    download_errors.UnsupportedURLSchemeError: "no http address",
-}
 
 
 def judge_status(response: Response) -> tuple[Outcome, str | None]:
@@ -81,19 +66,3 @@ def no_page(response: Response) -> str | None:
     if kind.startswith(NO_PAGES) and not head.lstrip().startswith(b"<"):
         return f"a file of type {kind[:60]}"
     return None
-
-
-def judge_error(error: BaseException) -> tuple[Outcome, str]:
-    """What a request that got no answer comes to. Refusals of ours are refusals, everything else failed."""
-    cause = error
-    while cause is not None and not isinstance(cause, RefusedByGuardError | PrivateNameError):
-        cause = cause.__cause__ or cause.__context__  # type: ignore[assignment]
-    if cause is not None:
-        return Outcome.REFUSED, str(cause)
-    if isinstance(error, IgnoreRequest):
-        reason = str(error) or "ignored"
-        loop = "redirection" in reason
-        return (Outcome.FAILED if loop else Outcome.REFUSED), ("redirects without end" if loop else reason)
-    words = next((words for kind, words in ERRORS.items() if isinstance(error, kind)), type(error).__name__)
-    detail = " ".join(str(error).split())[:200]
-    return Outcome.FAILED, f"{words} ({detail})" if detail else words

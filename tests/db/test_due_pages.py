@@ -61,7 +61,7 @@ def test_a_known_page_is_not_added_again_and_its_hint_is_merged(frontier, outlet
         == 1
     )
     [a] = [page for page in frontier.due(outlet, DAY, limit=10) if page.url.endswith("/a")]
-    assert a.hint == {"title": "Bridge", "dek": "New"}
+    assert a.hint == {"title": "Bridge", "dek": "New", "also": [SITE + "/a?utm_source=x"]}
     assert frontier.unknown(outlet, [SITE + "/a", SITE + "/c"]) == 1
 
 

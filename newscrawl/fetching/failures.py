@@ -1,0 +1,48 @@
+"""Why a request got no answer, in words for people."""
+
+from __future__ import annotations
+
+from scrapy import exceptions as download_errors
+from scrapy.exceptions import IgnoreRequest
+
+from newscrawl.fetching.guard import PrivateNameError, RefusedByGuardError
+from newscrawl.items import Outcome
+
+# Names of Scrapy's download errors (scrapy.exceptions, since 2.15) and what they mean for a person.
+ERRORS: dict[type[BaseException], str] = {
+    download_errors.DownloadTimeoutError: "no whole answer within DOWNLOAD_TIMEOUT",
+    download_errors.DownloadConnectionRefusedError: "the server refused the connection",
+    download_errors.CannotResolveHostError: "the host's name cannot be looked up",
+    download_errors.ResponseDataLossError: "the answer was cut off before its end",
+    download_errors.DownloadCancelledError: "the answer is larger than DOWNLOAD_MAXSIZE or was cancelled",
+    download_errors.DownloadFailedError: "the connection failed",
+    download_errors.UnsupportedURLSchemeError: "no http address",
+}
+
+UNTRUSTED = (
+    "the server's certificate is not trusted (behind a proxy with a certificate of its own: SSL_CERT_FILE=ca.pem, or "
+    "-s DOWNLOAD_VERIFY_CERTIFICATES=False)"
+)
+
+
+def words_for(error: BaseException) -> str:
+    """What a download error means, with its own words behind."""
+    detail = " ".join(str(error).split())[:200]
+    if "certificate verify failed" in detail:
+        return UNTRUSTED
+    words = next((words for kind, words in ERRORS.items() if isinstance(error, kind)), type(error).__name__)
+    return f"{words} ({detail})" if detail else words
+
+
+def judge_error(error: BaseException) -> tuple[Outcome, str]:
+    """What a request that got no answer comes to. Refusals of ours are refusals, everything else failed."""
+    cause = error
+    while cause is not None and not isinstance(cause, RefusedByGuardError | PrivateNameError):
+        cause = cause.__cause__ or cause.__context__  # type: ignore[assignment]
+    if cause is not None:
+        return Outcome.REFUSED, str(cause)
+    if isinstance(error, IgnoreRequest):
+        reason = str(error) or "ignored"
+        loop = "redirection" in reason
+        return (Outcome.FAILED if loop else Outcome.REFUSED), ("redirects without end" if loop else reason)
+    return Outcome.FAILED, words_for(error)
