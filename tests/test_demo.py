@@ -86,8 +86,7 @@ def stored(database: str) -> list[dict]:
 
 def expected(day: int = 0) -> dict[str, dict]:
     wanted = {}
-    for a in demo.truth(day)["articles"]:
-        a = dict(a)
+    for a in [dict(article) for article in demo.truth(day)["articles"]]:
         for name in ("published", "modified"):
             if name in a:
                 a[name] = utc(a[name])

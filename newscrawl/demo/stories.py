@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newscrawl.demo.articles import Article, Block, Image, block, slug_of
+from newscrawl.demo.articles import Article, Block, Image, Quote, block, slug_of
 from newscrawl.demo.more_topics import MORE_TOPICS
 from newscrawl.demo.papers import PAPERS
 from newscrawl.demo.specials import LONG_READ, NEW_ON_DAY_1, OBITUARIES, OPINION, WIRE
@@ -124,7 +124,8 @@ def _decorate(paper: Paper, blocks: list[Block], topic: Topic, number: int, fill
         blocks.extend(Block("li", fill(point)) for point in topic.points)
     if number in {5, 11, 16}:
         letter = _LETTERS[PAPERS.index(paper)]
-        blocks[3:3] = [Block("p", "A note that was pinned up for all to see reads:"), Block("quote", letter)]
+        block_quote = Block("quote", letter, (Quote(letter, "direct", "A note"),))  # no marks: the colon introduces it
+        blocks[3:3] = [Block("p", "A note that was pinned up for all to see reads:"), block_quote]
     if number % 3 == 0:
         first = blocks[0]
         words = " ".join(first.text.split()[2:5]).rstrip(",.:;")

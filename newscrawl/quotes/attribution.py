@@ -135,7 +135,9 @@ def claim_before(text: str) -> Claim | None:
             subject = read_subject(text[found[at].end() :])
             if subject:
                 return Claim(subject, "according to", 0.93)
-        if cue not in SAYING and cue not in MIXED:
+        if (cue not in SAYING and cue not in MIXED) or (
+            cue == "shot" and not text.startswith(" back", found[at].end())
+        ):
             continue
         previous = found[at - 1][0].lower() if at else ""
         if previous in {"the", "a", "an", "his", "its", "this", "no"} or (

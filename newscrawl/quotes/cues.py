@@ -28,6 +28,7 @@ SAYING = words("""
     sighed snapped texted messaged emailed e-mailed volunteered deadpanned demanded demands
     disclosed interjected pronounced recounted recounts remembered remembers responding replying
     saying stating arguing noting explaining insisting warning claiming asking tweeting declaring concluding joking
+    intimated intimates hinted hints insinuated
     ruled chanted chant captioned quoted elaborated clarified sneered scoffed gushed enthused shot offered
     ordered orders shared shares singing sang signed greeted chanting joined
 calling agreed agrees advised advises thinks believes believed described describes describing informed hailed mocked
@@ -140,7 +141,7 @@ NOT_NAMES = words("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december the a an in on at but and or if when while after before as it he she they we i his her their our
     this that these those there here what who why how not no yes so then however meanwhile still yet also another other
-    according asked speaking last next for from to by with of about earlier later during since until though although
+    according asked speaking talking last next for from to by with of about earlier later during since until though although
     among amid without upon within across around above below between beyond inside outside through throughout unless
     whether such several any none everyone everybody someone neither either nobody also even only
     hours minutes days weeks months years moments appearing citing addressing given pressed reached referring

@@ -75,6 +75,8 @@ class People:
     """Last word, lower case, to the names of two words and more that end in it, as first found."""
     firsts: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     counts: dict[tuple[str, ...], int] = field(default_factory=dict)
+    articled: set[tuple[str, ...]] = field(default_factory=set)
+    """Runs of capitals first found behind "the", which no person's name is: "the Selby Courier Lee" hides a "Lee"."""
     persons: set[str] = field(default_factory=set)
     """Names (fullest) that belong to a person for all that the article shows."""
     genders: dict[str, str] = field(default_factory=dict)
@@ -92,7 +94,12 @@ class People:
 
     def _resolve(self, tokens: tuple[str, ...], paragraph: int, gender: str | None) -> str:
         last = tokens[-1].lower()
-        near: list[tuple[str, ...]] = [full for full in self.fulls.get(last, [])[:_NAMESAKES] if _fits(tokens, full)]
+        bearers = self.fulls.get(last, [])[:_NAMESAKES]
+        if self.articled and (persons := [full for full in bearers if full not in self.articled]):
+            bearers = persons
+            if tokens in self.articled and (tokens[-1],) in self.counts:
+                tokens = tokens[-1:]
+        near: list[tuple[str, ...]] = [full for full in bearers if _fits(tokens, full)]
         if not near and len(tokens) == 1:
             near = [full for full in self.firsts.get(last, [])[:_NAMESAKES] if full[-1].lower() not in PLACES]
         if not near:
@@ -191,6 +198,8 @@ def find_people(paragraphs: list[str], masked: list[str]) -> People:
                 end = match.end()
                 start = text.find(tokens[0], match.start(), end)
                 found.append(Mention(number, start, end, tokens, role))
+                if len(tokens) > 2 and role is None and text[max(0, start - 4) : start].lower() == "the ":
+                    people.articled.add(tokens)
                 _record(people, tokens, number)
         people.mentions.append(found)
     for number, text in enumerate(paragraphs):  # names that only quoted words give in full

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.quotes.attribution import REACH, claim_before, sentence_start
 from newscrawl.quotes.cues import ROLES, SAYING
-from newscrawl.quotes.people import PLACES, Mention, People
+from newscrawl.quotes.people import PLACES, Mention, People, read_name
 from newscrawl.quotes.subjects import Subject, first_subject, name_of
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _ABBREVIATED = {
     "pres": "president",
     "dr": "doctor",
 }
+_ACTS = re.compile(r"([A-ZÀ-Þ][\w’'-]+) (?:also |then |later |still |never )?[a-z]{2,}ed\b")
 _AGE = re.compile(r"[Tt]he (?:\d\d|[a-z]+)-year-old\b")
 
 
@@ -65,6 +66,8 @@ class Memory:
     here_until: int = 0
     asked: dict[str, int] = field(default_factory=dict)
     """Up to where in this paragraph nobody was found for a pronoun ("" for a quotation that nobody claims)."""
+    _barren: int = -1
+    """The paragraph in which nobody was found for a quotation that the next one leaves unclaimed."""
     _narrated: dict[tuple[int, int, int], list[str | None]] = field(default_factory=dict)
 
     def _told(self, number: int, low: int, high: int) -> list[str | None]:
@@ -134,10 +137,22 @@ class Memory:
         for name in [*self.narrated(number, low, until), *self.heads(number, low, until)]:
             if fits(name):
                 return name, 0.9
+        if gender and (acting := self._acting(number, low, until)) and fits(acting):
+            return acting, 0.75
         self.asked[pronoun] = until
         if self.here and fits(self.here):
             return self.here, 0.92
         return self._whom_before(number, fits)
+
+    def _acting(self, number: int, low: int, until: int) -> str | None:
+        """Who is only called by a surname, and does something, at the head of the sentence before: "Lee declined."."""
+        sentence = next(self._sentences(number, low, until), "")
+        found = _ACTS.match(sentence)
+        mention = read_name(found[1])[0] if found else ()
+        if len(mention) != 1 or mention[0].lower() in PLACES:
+            return None
+        name = self.people.resolve(mention, number)
+        return name if self.people.counts.get(mention, 0) > 1 or self.people.gender(name) else None
 
     def _whom_before(self, number: int, fits: Callable[[str], bool]) -> tuple[str | None, float]:
         for back in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
@@ -167,6 +182,8 @@ class Memory:
             return None, 0.0
         if self.last and self.last_paragraph == number - 1:
             return self.last, 0.78
+        if self._barren == number - 1:
+            return None, 0.0
         size = len(self.masked[number - 1])
         low = max(0, size - 3 * REACH)
         if names := self.narrated(number - 1, low, size):
@@ -175,6 +192,7 @@ class Memory:
             claim = claim_before(sentence)
             if claim and claim.subject and claim.subject.pronoun and claim.cue in SAYING:
                 return self.whom(number, 0, claim.subject.printed.lower())
+        self._barren = number - 1
         return None, 0.0
 
     def described(self, subject: Subject, number: int, until: int) -> tuple[str, float]:
