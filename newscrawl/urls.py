@@ -74,6 +74,20 @@ _LONGEST = 8000
 """Characters of an address that are read; no browser or server takes more (RFC 9110, 4.1 asks for 8000)."""
 
 
+def host_of(url: str) -> str:
+    """Host and port of *url*, one spelling a host: lower case, no user, no usual port, no final dot. Never raises.
+
+    What is kept for each host (its pace, its robots.txt, its connection) is kept under this.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    host = f"[{host}]" if ":" in host else host
+    return host if port in (None, _DEFAULT_PORT.get(parts.scheme)) else f"{host}:{port}"
+
+
 def is_http(url: str) -> bool:
     """Is it an absolute http or https address with a host and a possible port?"""
     try:

@@ -19,6 +19,10 @@ ERRORS: dict[type[BaseException], str] = {
     download_errors.UnsupportedURLSchemeError: "no http address",
 }
 
+class HostLeftAloneError(IgnoreRequest):
+    """A host that nothing more is asked of in this run; the message is the reason. Its pages stay due as they were."""
+
+
 UNTRUSTED = (
     "the server's certificate is not trusted (behind a proxy with a certificate of its own: SSL_CERT_FILE=ca.pem, or "
     "-s DOWNLOAD_VERIFY_CERTIFICATES=False)"

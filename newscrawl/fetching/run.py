@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from newscrawl.fetching.pace import Pace
+
 
 class Host(Protocol):
     """A paper's host."""
@@ -19,6 +21,7 @@ class Run(Protocol):
     """The spider that runs: its papers by name, and the demo's server while the demo runs."""
 
     demo_proxy: str | None
+    pace: Pace
 
     @property
     def readers(self) -> Mapping[str, Host]:

@@ -18,6 +18,7 @@ from newscrawl.db.frontier import DuePage, Frontier
 from newscrawl.db.queries import FIRST_QUERIES
 from newscrawl.demo.server import DemoServer
 from newscrawl.discovery.clock import Clock, read_offset
+from newscrawl.fetching.pace import Pace
 from newscrawl.items import FoundPage, Item, PageKind
 from newscrawl.spiders import sources
 from newscrawl.spiders.answers import Answers
@@ -70,6 +71,7 @@ class NewsSpider(Spider):
         self.readers: dict[str, NewsSpider] = {self.name: self}
         self.answers = Answers(self)
         self.feeder: Feeder | None = None
+        self.pace = Pace()
         self.opened: tuple[bytes, Page] | None = None
         """The body that was parsed last, and its tree: whoever reads the same bytes need not parse them again."""
         self._frontier: Frontier | None = None
