@@ -12,6 +12,9 @@ from datetime import datetime  # noqa: TC003 - itemadapter and exporters look th
 from enum import StrEnum
 from typing import Any
 
+URL_LIMIT = 8000
+"""Characters of an address as it is sent: a longer one is no page that anybody linked on purpose (``URLLENGTH_LIMIT``)."""
+
 
 class PageKind(StrEnum):
     """What a page is fetched for."""
@@ -101,6 +104,8 @@ class ArticleItem:
     """The text that we have looks cut (a teaser, "continue reading")."""
     sources: dict[str, str] = field(default_factory=dict)
     """Field name to where its value stood: "json-ld", "h1", "meta:og:title", "feed", "rest", ..."""
+    page_kind: PageKind | None = None
+    """What its page was fetched for: an article's page and a page of its thread may have one address."""
 
     @property
     def body(self) -> str:
@@ -132,6 +137,7 @@ class QuoteItem:
     """The word that attributes it ("said")."""
     confidence: float | None = None
     """0 to 1: how sure the speaker is."""
+    page_kind: PageKind | None = None
 
 
 @dataclass(slots=True)
@@ -152,6 +158,7 @@ class ThreadItem:
     readable: bool = True
     """False: seen, and its comments cannot be read; ``reason`` says why."""
     reason: str | None = None
+    page_kind: PageKind | None = None
 
 
 @dataclass(slots=True)
@@ -185,6 +192,7 @@ class CommentItem:
     state: str = "shown"
     """shown, deleted, held or orphan (a reply whose parent never came)."""
     pinned: bool = False
+    page_kind: PageKind | None = None
 
 
 @dataclass(slots=True)
@@ -200,8 +208,9 @@ class FoundPage:
     """True: fetch it again even where it is known and was fetched before (the rest of a thread whose article was read)."""
     hint: dict[str, Any] = field(default_factory=dict)
     """Plain values that its finder stated: title, published, modified (ISO 8601), dek, authors, section, tags; for a
-    source ``source`` (home, section, feed, sitemap, wordpress); for a thread ``platform``, ``article`` and the request's
-    ``method``, ``headers`` and ``body``."""
+    source ``source`` (home, section, feed, sitemap, wordpress); for a thread ``platform``, ``article``, ``asked`` (when
+    the article was read that this reading of the thread belongs to), ``after`` (the address of the page that named it:
+    the article's, or the thread's page before) and the request's ``method``, ``headers`` and ``body``."""
 
 
 @dataclass(slots=True)
@@ -247,6 +256,7 @@ class ProblemItem:
     field: str | None = None
     """The field it was about, where there is one."""
     at: datetime | None = None
+    page_kind: PageKind | None = None
 
 
 Item = ArticleItem | QuoteItem | ThreadItem | CommentItem | ProblemItem | PageItem

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections import deque
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from rich.box import SIMPLE_HEAD
@@ -97,27 +99,48 @@ def summarise(stats: Mapping[str, Any], outlets: Iterable[str]) -> Summary:
     return Summary(summaries)
 
 
-def closing_table(summary: Summary) -> Table:
-    """The table that ends a run."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("paper", overflow="fold")
-    for heading, _stat in COLUMNS:
-        table.add_column(heading, justify="right")
+def closing_table(summary: Summary, width: int) -> Table:
+    """The table that ends a run, in *width* characters: where they are few, columns are left out, never cut."""
     shown = summary.outlets
     if len(shown) > ROWS_AT_MOST:
         telling = ("new", "changed", "problems")
         shown = [one for one in shown if one.failed or any(one.counts[heading] for heading in telling)][:ROWS_AT_MOST]
+    headings = _fitting(summary, [outlet.name for outlet in shown], width)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("paper", no_wrap=True)
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
     for outlet in shown:
         style = "red" if outlet.failed else ""
-        table.add_row(Text(outlet.name), *(f"{outlet.counts[heading]:,}" for heading, _ in COLUMNS), style=style)
+        table.add_row(Text(outlet.name), *(f"{outlet.counts[heading]:,}" for heading in headings), style=style)
     if len(shown) < len(summary.outlets):
-        table.add_row(
-            Text(f"… {len(summary.outlets) - len(shown)} more, nothing new"), *[""] * len(COLUMNS), style="dim"
-        )
+        more = f"… {len(summary.outlets) - len(shown)} more"
+        table.add_row(Text(more), *[""] * len(headings), style="dim")
     if len(summary.outlets) > 1:
         table.add_section()
-        table.add_row("all", *(f"{summary.total(heading):,}" for heading, _ in COLUMNS), style="bold")
+        table.add_row("all", *(f"{summary.total(heading):,}" for heading in headings), style="bold")
     return table
+
+
+def _fitting(summary: Summary, names: list[str], width: int) -> list[str]:
+    """The headings that *width* has room for; the least telling go first."""
+    headings = [heading for heading, _stat in COLUMNS]
+    left = width - max((len(name) for name in names), default=0) - 4
+    for heading in ("found", "fetched", "unchanged", "changed", "problems", "quotes"):
+        needed = sum(max(len(name), len(f"{summary.total(name):,}")) + 2 for name in headings)
+        if needed <= left:
+            break
+        headings.remove(heading)
+    return headings
+
+
+class Screen(Console):
+    """A console that goes quiet where nobody reads any more (``| head``); rich's own would end the process in mid-crawl."""
+
+    def on_broken_pipe(self) -> None:
+        """Write to nowhere from now on."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
 
 
 class Progress:
@@ -126,10 +149,10 @@ class Progress:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._enabled = crawler.settings.getbool("PROGRESS_ENABLED", True)
-        self._console = Console(stderr=True)
-        self._out = Console()
+        self._console = Screen(stderr=True)
+        self._out = Screen()
         if not self._out.is_terminal:
-            self._out = Console(width=110, color_system=None)  # a file or a mail has no width of its own
+            self._out = Screen(width=110, color_system=None)  # a file or a mail has no width of its own
         self._live: Live | None = None
         self._samples: deque[tuple[float, int]] = deque()
         self._handlers: list[tuple[logging.StreamHandler[Any], Any]] = []
@@ -164,45 +187,53 @@ class Progress:
             return
         for outlet, stored in spider.stored_articles().items():
             stats.set_value(f"newscrawl/{outlet}/stored", stored)
-        summary = summarise(stats.get_stats(), spider.readers)
+        summary = summarise(stats.get_stats(), [name for name in spider.readers if name not in spider.held])
         stats.set_value("newscrawl/summary", summary)
         if self._enabled:
             self._say(spider, summary, reason)
 
     def _say(self, spider: NewsSpider, summary: Summary, reason: str) -> None:
-        self._out.print(closing_table(summary))
-        for name in summary.failed():
-            self._out.print(Text(f"{name} gave nothing; why: v_problem, outlet {name}", "red"))
-        changed = sum(summary.total(heading) for heading in ("new", "changed", "quotes", "comments"))
+        say = partial(self._out.print, soft_wrap=True)
+        self._out.print(closing_table(summary, self._out.width))
+        for name, holder in spider.held.items():
+            say(Text(f"{name} was left out: it is being crawled by {holder}.", "yellow"))
+        if reason == "finished":
+            for name in summary.failed():
+                why = self._crawler.stats.get_value(f"newscrawl/{name}/first_reason") if self._crawler.stats else None
+                say(Text(f"{name} gave nothing" + (f": {why}" if why else ""), "red"))
+        added = sum(summary.total(heading) for heading in ("new", "changed", "quotes", "comments"))
         if reason != "finished":
-            self._out.print(Text(f"The run ended early ({reason}); what it stored is whole, and the next run goes on."))
-        elif not changed and not summary.failed():
-            self._out.print("Nothing new: 0 articles, 0 quotes and 0 comments were added.")
+            words = {"shutdown": "it was interrupted", "database_failed": "the database failed"}.get(reason, reason)
+            say(
+                Text(
+                    f"The run ended early: {words}. Nothing stored is half-written, and the next run goes on from here."
+                )
+            )
+        elif not added and summary.outlets and not summary.failed():
+            say("Nothing new: 0 articles, 0 quotes and 0 comments were added.")
+        if problems := summary.total("problems"):
+            say(Text(f"{_number(problems, 'problem')}: each stands in the view v_problem with its address and reason."))
         for line in spider.where_it_lies():
-            self._out.print(Text(line), soft_wrap=True)
+            say(Text(line))
 
     def _line(self) -> Text:
-        """Pages a second, what was stored so far, who is being asked."""
+        """Pages a second, what is left, what was stored so far, who is being asked: the most telling first."""
         stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
         pages = stats.get("downloader/response_count", 0)
         rate = self._rate(pages)
         spider = self._crawler.spider
-        under_way = list(getattr(spider, "under_way", dict)())
-        parts = [
-            f"{pages:,} pages ({rate:.1f}/s)",
-            "articles "
-            + " · ".join(
-                f"{stats.get(f'store/articles/{name}', 0):,} {name}" for name in ("new", "changed", "unchanged")
-            ),
-            f"{stats.get('store/quotes/new', 0):,} quotes",
-            f"{stats.get('store/comments/new', 0):,} comments",
-            f"{stats.get('store/problems', 0):,} problems",
-        ]
+        parts = [f"{_number(pages, 'page')} ({rate:.1f}/s)"]
         if left := getattr(spider, "pages_left", lambda: None)():
-            parts.append(f"{left:,} pages to go" + (f", about {_span(left / rate)}" if rate >= SLOWEST else ""))
+            parts.append(f"{left:,} to go" + (f", about {_span(left / rate)}" if rate >= SLOWEST else ""))
+        stored = ((name, stats.get(f"store/articles/{name}", 0)) for name in ("new", "changed", "unchanged"))
+        parts += [f"{number:,} {name}" for name, number in stored if number]
+        for stat, word in (("quotes/new", "quote"), ("comments/new", "comment"), ("problems", "problem")):
+            if number := stats.get(f"store/{stat}", 0):
+                parts.append(_number(number, word))
+        under_way: list[str] = getattr(spider, "under_way", list)()
         if under_way:
             parts.append(f"now {under_way[0]}" + (f" and {len(under_way) - 1} more" if len(under_way) > 1 else ""))
-        return Text("  ".join(parts), no_wrap=True, overflow="ellipsis")
+        return Text(" · ".join(parts), no_wrap=True, overflow="ellipsis")
 
     def _rate(self, pages: int) -> float:
         """Pages a second of late: a crawl slows down when only its slowest papers are left."""
@@ -212,6 +243,11 @@ class Progress:
             self._samples.popleft()
         since, before = self._samples[0]
         return (pages - before) / max(now - since, 0.001)
+
+
+def _number(number: int, word: str) -> str:
+    """The number with its noun: 1 page, 2 pages."""
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
 def _span(seconds: float) -> str:

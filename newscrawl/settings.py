@@ -22,17 +22,30 @@ CRAWL_DELAY_LONGEST = 60.0
 """Seconds; a longer crawl-delay of a robots.txt is kept at this, and that is logged."""
 RETRY_AFTER_LONGEST = 120.0
 """Seconds; a server that asks for a longer rest is left alone for the rest of this run."""
+STOP_PATIENCE = 15.0
+"""Seconds; how long a run that is stopped waits for the answers under way. Pages without one stay due."""
 
 # --- polite -------------------------------------------------------------------------------------------------------------
 USER_AGENT = f"newscrawl/{__version__}"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newscrawl"
 ROBOTSTXT_PARSER = "newscrawl.fetching.robots_parser.RobotsParser"
-CONCURRENT_REQUESTS = 64
+CONCURRENT_REQUESTS = 0  # no limit but the feeder's: requests that wait for their host must not hold up the others
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 0.5
 DOWNLOAD_DELAY_JITTER = 0.3
+DOWNLOADER = "newscrawl.fetching.downloader.PacedDownloader"
 RETRY_TIMES = 3
+RETRY_EXCEPTIONS = [  # Scrapy's without timeouts: a second one would hold the host's connection for as long again
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+    "twisted.internet.error.ConnectError",
+    "twisted.internet.error.ConnectionDone",
+    "twisted.internet.error.ConnectionLost",
+    "scrapy.core.downloader.handlers.http11.TunnelError",
+]
 COOKIES_ENABLED = False
 REFERRER_POLICY = "same-origin"
 
@@ -41,6 +54,8 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 45
+DNS_TIMEOUT = 20
+REACTOR_THREADPOOL_MAXSIZE = 32  # look-ups: each takes a thread, and those of dead names take it long
 REDIRECT_MAX_TIMES = 8
 URLLENGTH_LIMIT = 8000
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}

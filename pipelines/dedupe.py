@@ -28,7 +28,7 @@ class DedupePipeline:
 
     def __init__(self, stats: StatsCollector, tell: Callable[[ProblemItem], None]) -> None:
         self._stats, self._tell = stats, tell
-        self._seen: OrderedDict[tuple[str | None, str | None], dict[Any, Any]] = OrderedDict()
+        self._seen: OrderedDict[tuple[str | None, str | None, str | None], dict[Any, Any]] = OrderedDict()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -39,7 +39,8 @@ class DedupePipeline:
     def process_item(self, item: Any) -> Any:
         """The item; raises DropItem where its page gave it already."""
         if isinstance(item, PageItem):
-            self._seen.pop((item.outlet, item.page), None)
+            for kind in (item.kind, None):
+                self._seen.pop((item.outlet, item.page, kind), None)
         elif isinstance(item, CommentItem):
             first = self._first(item, ("comment", item.platform, item.id), (item.author, item.text))
             if first is not None:
@@ -55,7 +56,7 @@ class DedupePipeline:
 
     def _first(self, item: CommentItem | QuoteItem, name: Any, value: Any) -> Any:
         """What the page gave under this name before; None where this is the first."""
-        page = self._seen.setdefault((item.outlet, item.page), {})
+        page = self._seen.setdefault((item.outlet, item.page, item.page_kind), {})
         if len(self._seen) > PAGES_REMEMBERED:
             self._seen.popitem(last=False)
         if name in page:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.exceptions import DropItem
 
 from newscrawl import signals
-from newscrawl.items import ProblemItem
+from newscrawl.items import PageItem, ProblemItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,7 @@ def problem_of(item: Any, stage: str, reason: str, field: str | None = None) -> 
         stage=stage,
         reason=reason,
         field=field,
+        page_kind=item.kind if isinstance(item, PageItem) else getattr(item, "page_kind", None),
     )
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from newscrawl.db.writing import PageRecord
 from newscrawl.items import ArticleItem, CommentItem, PageItem, PageKind, ProblemItem, QuoteItem, ThreadItem
 
-Name = tuple[str, str]
-"""Outlet, page address."""
+Name = tuple[str, str, PageKind | None]
+"""Outlet, page address, what the page was fetched for: an article that waits for its next part and a page of its thread
+may have one address. None for items that do not say which of the two they are of, while neither is being gathered."""
 
 
 @dataclass(slots=True)
@@ -29,14 +30,14 @@ class Gatherer:
 
     def add(self, item: Any) -> PageRecord | None:
         """Take an item in; the page's record where it was the last that was missing."""
-        name = _name(item)
+        name = self._name(item)
         if name is None:
             if isinstance(item, ProblemItem):
                 self.loose.append(item)
             return None
-        if isinstance(item, PageItem) and item.kind == PageKind.SOURCE and not item.items:
-            return PageRecord(item)  # a front page may be an article's address, too: their items are kept apart
-        group = self._groups.setdefault(name, _Group())
+        if isinstance(item, PageItem) and not item.items and name not in self._groups and item.kind == PageKind.SOURCE:
+            return PageRecord(item)  # what stands undecided at its address is an article's
+        group = self._group(name)
         if isinstance(item, PageItem):
             group.record.page, group.page_came = item, True
         else:
@@ -46,20 +47,20 @@ class Gatherer:
 
     def miss(self, item: Any) -> PageRecord | None:
         """An item was dropped on its way: it counts as arrived."""
-        name = _name(item)
+        name = self._name(item)
         if name is None or isinstance(item, PageItem):
             return None
-        group = self._groups.setdefault(name, _Group())
+        group = self._group(name)
         group.arrived += 1
         return self._if_whole(name, group)
 
     def tell(self, problem: ProblemItem) -> None:
         """A problem that is no item of the page: it goes with the page where that is being gathered."""
-        name = _name(problem)
+        name = self._name(problem)
         if name is None:
             self.loose.append(problem)
         else:
-            self._groups.setdefault(name, _Group()).record.problems.append(problem)
+            self._group(name).record.problems.append(problem)
 
     def take_loose(self) -> list[ProblemItem]:
         """The problems of no page, once."""
@@ -69,7 +70,7 @@ class Gatherer:
     def give_up(self) -> list[ProblemItem]:
         """At the end: the problems of pages that were never settled, and one for each that held more than problems."""
         left: list[ProblemItem] = []
-        for (outlet, page), group in self._groups.items():
+        for (outlet, page, _), group in self._groups.items():
             record = group.record
             left += record.problems
             if group.page_came or record.article or record.quotes or record.threads or record.comments:
@@ -83,16 +84,32 @@ class Gatherer:
     def __len__(self) -> int:
         return len(self._groups)
 
+    def _name(self, item: Any) -> Name | None:
+        page, outlet = getattr(item, "page", None), getattr(item, "outlet", None) or ""
+        if not page:
+            return None
+        kind = item.kind if isinstance(item, PageItem) else getattr(item, "page_kind", None)
+        if kind is None and isinstance(item, ArticleItem | QuoteItem):
+            kind = PageKind.ARTICLE
+        if kind is None:  # of whichever page of this address is being gathered
+            kind = next((kind for kind in PageKind if (outlet, page, kind) in self._groups), None)
+        return outlet, page, kind
+
+    def _group(self, name: Name) -> _Group:
+        """The group of a name, made where there is none; with what came before it was known whose it is."""
+        group = self._groups.setdefault(name, _Group())
+        undecided = (*name[:2], None)
+        if name[2] is not None and (early := self._groups.pop(undecided, None)) is not None:
+            group.arrived += early.arrived
+            for part in ("threads", "comments", "problems"):
+                getattr(group.record, part).extend(getattr(early.record, part))
+        return group
+
     def _if_whole(self, name: Name, group: _Group) -> PageRecord | None:
         if group.page_came and group.arrived >= group.record.page.items:
             del self._groups[name]
             return group.record
         return None
-
-
-def _name(item: Any) -> Name | None:
-    page, outlet = getattr(item, "page", None), getattr(item, "outlet", None)
-    return (outlet or "", page) if page else None
 
 
 def _put(record: PageRecord, item: Any) -> None:

@@ -7,20 +7,21 @@ import logging
 import os
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl import signals as own_signals
-from newscrawl.db.engine import database_url, is_out_of_reach, is_passing, open_engine, prepare, why
+from newscrawl.db.engine import PAUSES, DatabaseUnavailable, database_url, open_engine, prepare, try_again_beside
 from newscrawl.db.writing import PageRecord, WriteReport, finish_run, start_run, write_pages, write_problems
 from newscrawl.items import Outcome, PageItem, ProblemItem
 from pipelines.dropped import Dropped, problem_of
 from pipelines.gathering import Gatherer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scrapy.crawler import Crawler
     from sqlalchemy.engine import Engine
@@ -33,8 +34,6 @@ PATIENCE = 0.5
 """Seconds that a page waits for others to be written with it."""
 WAITING_AT_MOST = 200
 """Pages read and not yet written; more, and the spider waits for the database."""
-PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60)
-"""Seconds between tries while another process holds the database, or the server is away."""
 POISON_AGAIN = timedelta(days=1)
 """A page whose rows the database refused is read again after this: by then there may be a better reader."""
 FAILED = "database_failed"
@@ -135,8 +134,9 @@ class StorePipeline:
             if name.startswith("store/") and isinstance(value, int)
         }
         if self._run_id is not None:
-            with suppress(SQLAlchemyError):  # where it cannot be written, that was said already
-                await asyncio.to_thread(finish_run, self._engine, self._run_id, self._now(), reason, counts)
+            work = partial(finish_run, self._engine, self._run_id, self._now(), reason, counts)
+            with suppress(SQLAlchemyError, DatabaseUnavailable):  # where it cannot be written, that was said already
+                await try_again_beside(work, engine=self._engine, pauses=() if self._failed else PAUSES)
         self._engine.dispose()
 
     def _now(self) -> datetime:
@@ -233,26 +233,22 @@ class StorePipeline:
         if report is not None:
             self._written([stub], report)
 
-    async def _try(self, write: Any) -> WriteReport | None:
+    async def _try(self, write: Callable[[Engine], WriteReport]) -> WriteReport | None:
         """Call *write* in a thread, again while the database is held or away; None where it failed for good.
 
         Raises:
             Exception: what *write* raised, where that is about what was to be written.
         """
-        for pause in (*PAUSES, None):
-            if self._failed or self._engine is None:
-                return None
-            try:
-                return await asyncio.to_thread(write, self._engine)
-            except SQLAlchemyError as error:
-                if not (is_passing(error) or is_out_of_reach(error)):
-                    raise
-                if is_out_of_reach(error) or pause is None:
-                    self._stop(why(self._engine, error))
-                    return None
-                self._stats.inc_value("store/retries")
-                await asyncio.sleep(pause)
-        return None
+        if self._failed or self._engine is None:
+            return None
+        retried = partial(self._stats.inc_value, "store/retries")
+        try:
+            return await try_again_beside(
+                partial(write, self._engine), engine=self._engine, pauses=PAUSES, tell=retried
+            )
+        except DatabaseUnavailable as unavailable:
+            self._stop(str(unavailable))
+            return None
 
     def _written(self, batch: Sequence[PageRecord], report: WriteReport) -> None:
         self._stats.inc_value("store/batches")

@@ -63,7 +63,7 @@ def test_readme_names_every_argument_setting_and_view():
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for word in [f"-a {name}=" for name in KNOWN] + ["DATABASE_URL", "CONTACT", "CLOCK_OFFSET", "DOWNLOAD_DELAY",
-                 "CRAWL_DELAY_LONGEST", "RETRY_AFTER_LONGEST", "PROGRESS_ENABLED"]:  # fmt: skip
+                 "CRAWL_DELAY_LONGEST", "RETRY_AFTER_LONGEST", "STOP_PATIENCE", "PROGRESS_ENABLED"]:  # fmt: skip
         assert word in readme, word
 
 

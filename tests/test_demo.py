@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
-from loopback import scrapy
+from loopback import ROOT, scrapy
 from sqlalchemy import create_engine, text
 
 from newscrawl import demo
@@ -173,3 +174,21 @@ def test_the_queries_that_the_demo_ends_with_work(database):
 
     crawl(database)
     assert all(rows(database, query) for query in FIRST_QUERIES)
+    in_readme = re.findall(r"```sql\n(.*?);?\n```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(in_readme) >= 4
+    for query in in_readme:
+        rows(database, query.rstrip(";"))
+
+
+def test_readme_shows_what_the_demo_prints(tmp_path):
+    """The picture of the terminal is the demo's own words, but for where the data lies."""
+    said = crawl(f"sqlite:///{tmp_path / 'newscrawl.db'}").stdout
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = [
+        line.rstrip()
+        for line in said.splitlines()
+        if " harbor_ledger" in f" {line}" or line.strip().startswith(("paper", "all"))
+    ]
+    assert table
+    shapes = {" ".join(re.sub(r"[\d,]+", "#", line).split()) for line in readme.splitlines()}  # readers may learn to find more
+    assert [line for line in table if " ".join(re.sub(r"[\d,]+", "#", line).split()) not in shapes] == []

@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.exceptions import UsageError
 
 from newscrawl.db.engine import DatabaseUnavailable, database_url, open_engine, prepare
 from newscrawl.nearest import suggest
@@ -42,46 +41,47 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Checks, crawls, and sets the exit code."""
-        if len(args) != 1:
-            raise UsageError("name one spider: 'scrapy crawl localnews' for every paper; 'scrapy list' names them all")
         assert self.crawler_process
-        assert self.settings
         loader = self.crawler_process.spider_loader
-        try:
-            spider_class = loader.load(args[0])
-        except KeyError:
+        if len(args) != 1:
+            self._refuse("name one spider: 'scrapy crawl localnews' for every paper; 'scrapy list' names them all")
+            return
+        if args[0] not in loader.list():
             near = suggest(args[0], loader.list())
-            raise UsageError(f"no spider is called {args[0]!r}{near}; 'scrapy list' names them all") from None
+            self._refuse(f"no spider is called {args[0]!r}{near}; 'scrapy list' names them all")
+            return
+        spider_class = loader.load(args[0])
         if not issubclass(spider_class, NewsSpider):
             super().run(args, opts)
-            return
-        if not self._ready(spider_class, opts):
-            return
-        crawler = self.crawler_process.create_crawler(spider_class)
-        self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
-        stats = crawler.stats
-        reason = "database_failed" if stats.get_value("store/failed") else stats.get_value("finish_reason")
-        self.exitcode = exit_code(reason, stats.get_value("newscrawl/summary"))
+        elif self._ready(spider_class, opts):
+            crawler = self.crawler_process.create_crawler(spider_class)
+            self.crawler_process.crawl(crawler, **opts.spargs)
+            self.crawler_process.start()
+            stats = crawler.stats
+            reason = "database_failed" if stats.get_value("store/failed") else stats.get_value("finish_reason")
+            self.exitcode = exit_code(reason, stats.get_value("newscrawl/summary"))
 
     def _ready(self, spider_class: type[NewsSpider], opts: argparse.Namespace) -> bool:
         """Whether arguments and database are sound; else the exit code is set and the reason told."""
         assert self.settings
         try:
             spider_class.check_arguments(opts.spargs, self.settings)
-        except ArgumentError as error:
-            print(f"scrapy crawl: {error}", file=sys.stderr)  # noqa: T201
-            self.exitcode = EXIT_WRONG_ARGUMENT
-            return False
-        try:
             engine = open_engine(database_url(self.settings.get("DATABASE_URL"), os.environ))
-            prepare(engine, lambda word: print(word, file=sys.stderr))  # noqa: T201
+            prepare(engine, _say)
             engine.dispose()
+        except ArgumentError as error:
+            self._refuse(str(error))
         except DatabaseUnavailable as error:
-            print(f"scrapy crawl: {error}", file=sys.stderr)  # noqa: T201
-            self.exitcode = EXIT_DATABASE
-            return False
-        return True
+            self._refuse(str(error), EXIT_DATABASE)
+        return self.exitcode == 0
+
+    def _refuse(self, reason: str, code: int = EXIT_WRONG_ARGUMENT) -> None:
+        _say(f"scrapy crawl: {reason}")
+        self.exitcode = code
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)  # noqa: T201 - what a command says before there is a crawl with a log
 
 
 def exit_code(finish_reason: str | None, summary: Summary | None) -> int:

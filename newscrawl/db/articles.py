@@ -134,10 +134,15 @@ def touch_comments(connection: Connection, readings: Sequence[Reading]) -> None:
     """The comments that an unchanged page showed were seen again with it."""
     for reading in readings:
         if reading.record.page.outcome == Outcome.UNCHANGED:
+            shown = Comment.page_id == reading.page_id
+            if reading.record.page.kind == PageKind.ARTICLE and reading.article_id is not None:
+                # Another of the article's addresses may have shown them since; it said then which of them were gone.
+                twins = select(Page.id).where(Page.article_id == reading.article_id, Page.kind == PageKind.ARTICLE)
+                shown = Comment.page_id.in_(twins)
             last_read = select(func.max(Thread.last_read)).where(Thread.id == Comment.thread_id).scalar_subquery()
             connection.execute(
                 update(Comment)
-                .where(Comment.page_id == reading.page_id, Comment.last_seen < reading.now)
+                .where(shown, Comment.last_seen < reading.now)
                 .where(last_read.is_(None) | (Comment.last_seen >= last_read))
                 .values(last_seen=reading.now)
             )

@@ -7,6 +7,7 @@ character for one, so that spans stay right.
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -124,3 +125,14 @@ def insert_missing(connection: Connection, table: type[Any], rows: Sequence[dict
         connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
     else:
         connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+
+
+def moment(value: Any) -> datetime | None:
+    """The moment that a hint states in ISO 8601; a day is its beginning, a moment without a zone is in UTC."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime(value.year, value.month, value.day, tzinfo=UTC)
+    try:
+        stated = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        return (stated if stated.tzinfo else stated.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -33,6 +33,8 @@ class Outlet(Base):
     place: Mapped[str]
     timezone: Mapped[str]  # IANA
     language: Mapped[str | None]
+    lease_owner: Mapped[str | None]  # the process that crawls it now, in words for people
+    lease_until: Mapped[datetime | None]  # by the machine's clock; later than that, anybody may take it
 
 
 class Page(Base):
@@ -54,6 +56,17 @@ class Page(Base):
             sqlite_where=text("state = 'found'"),
             postgresql_where=text("state = 'found'"),
         ),
+        # Of those, the ones of which no more is known than that they changed: they may have been published at any time.
+        Index(
+            "ix_page_changed",
+            "outlet_id",
+            "kind",
+            "modified_only",  # one value: named, so that planners know this index from the one above
+            "newest",
+            "id",
+            sqlite_where=text("state = 'found' AND modified_only = 1"),
+            postgresql_where=text("state = 'found' AND modified_only"),
+        ),
         # Fetched before and due again: most pages are never due again and are not in it.
         Index(
             "ix_page_again",
@@ -74,6 +87,7 @@ class Page(Base):
     found_in: Mapped[str | None]
     found_at: Mapped[datetime]
     newest: Mapped[datetime] = mapped_column(default=NO_DATE)  # published or modified as its finder stated it
+    modified_only: Mapped[bool] = mapped_column(default=False)  # "newest" is no date of publication
     hint: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what its finder stated, and the request of a thread
     state: Mapped[str] = mapped_column(default=FOUND)
     due_at: Mapped[datetime | None]  # NULL: never again

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import time
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -22,15 +24,20 @@ from sqlalchemy.exc import (
     OperationalError,
     SQLAlchemyError,
 )
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy.engine import URL
+
+T = TypeVar("T")
 
 DEFAULT_URL = "sqlite:///newscrawl.db"
 BUSY_TIMEOUT = 30
 """Seconds that a writer waits for another process to finish."""
+PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60, 60)
+"""Seconds between tries while another process holds the database, or the server is away; 3 minutes in all."""
 _MIGRATION_LOCK = 0x6E657773  # any number of ours: two processes that start at once migrate one after the other
 
 
@@ -58,16 +65,23 @@ def shown(engine: Engine) -> str:
 
 
 def shown_url(url: str) -> str:
-    """*url* without its password."""
-    return make_url(url).render_as_string(hide_password=True)
+    """*url* without its password, and with the whole path of a file."""
+    return _located(url).render_as_string(hide_password=True)
 
 
 def shell_for(url: str) -> str:
     """How to begin a line in a shell that asks this database; the SQL follows in quotes."""
+    located = _located(url)
+    if located.get_backend_name() == "sqlite":
+        return f"sqlite3 {located.database}"
+    return f"psql '{located.set(drivername='postgresql').render_as_string(hide_password=True)}' -c"
+
+
+def _located(url: str) -> URL:
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return f"sqlite3 {parsed.database}"
-    return f"psql '{parsed.set(drivername='postgresql').render_as_string(hide_password=True)}' -c"
+    if parsed.get_backend_name() == "sqlite" and parsed.database and not parsed.database.startswith("file:"):
+        return parsed.set(database=str(Path(parsed.database).resolve()))
+    return parsed
 
 
 def open_engine(url: str) -> Engine:
@@ -77,6 +91,8 @@ def open_engine(url: str) -> Engine:
         DatabaseUnavailable: the URL is none, its driver is missing, the server or the file cannot be opened.
     """
     parsed = _parsed(url)
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise DatabaseUnavailable(f"{parsed.get_backend_name()}: the database is SQLite or PostgreSQL")
     options: dict[str, Any] = {"pool_pre_ping": True}
     if parsed.get_backend_name() == "sqlite":
         _check_file(parsed)
@@ -85,7 +101,7 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(parsed, **options)
     except ModuleNotFoundError as error:
         raise DatabaseUnavailable(
-            f'PostgreSQL needs a driver that is not installed ({error.name}): pip install "newscrawl[postgres]"'
+            f"PostgreSQL needs a driver that is not installed ({error.name}): pip install 'psycopg[binary]'"
         ) from error
     except NoSuchModuleError as error:
         raise DatabaseUnavailable(f"no driver for {parsed.drivername!r}: use sqlite:/// or postgresql://") from error
@@ -143,6 +159,66 @@ def prepare(engine: Engine, say: Callable[[str], None]) -> None:
         raise DatabaseUnavailable(_why(engine, error)) from error
 
 
+def try_again(
+    work: Callable[[], T],
+    *,
+    engine: Engine,
+    pauses: Sequence[float] = PAUSES,
+    tell: Callable[[], None] | None = None,
+) -> T:
+    """What *work* gives, called again while the database is held or its server is away. Blocks: call it in a thread.
+
+    Args:
+        work: a transaction as a whole; it is begun anew each time.
+        engine: named in the sentence where it gives up.
+        pauses: seconds to wait before each further try.
+        tell: is called before each further try.
+
+    Raises:
+        DatabaseUnavailable: it stayed away, or no further write makes sense (disk full, read-only, damaged).
+        sqlalchemy.exc.SQLAlchemyError: what *work* raised, where that is about what was to be written.
+    """
+    for pause in pauses:
+        try:
+            return work()
+        except SQLAlchemyError as error:
+            _raise_unless_passing(engine, error, last=False)
+        if tell:
+            tell()
+        time.sleep(pause)
+    try:
+        return work()
+    except SQLAlchemyError as error:
+        _raise_unless_passing(engine, error, last=True)
+        raise
+
+
+async def try_again_beside(
+    work: Callable[[], T],
+    *,
+    engine: Engine,
+    pauses: Sequence[float] = PAUSES,
+    tell: Callable[[], None] | None = None,
+) -> T:
+    """As :func:`try_again`, beside the event loop: *work* is called in a thread, *tell* in the loop's."""
+    for pause in pauses:
+        try:
+            return await asyncio.to_thread(work)
+        except SQLAlchemyError as error:
+            _raise_unless_passing(engine, error, last=False)
+        if tell:
+            tell()
+        await asyncio.sleep(pause)
+    return await asyncio.to_thread(try_again, work, engine=engine, pauses=())
+
+
+def _raise_unless_passing(engine: Engine, error: SQLAlchemyError, *, last: bool) -> None:
+    if is_out_of_reach(error) or (last and is_passing(error)):
+        raise DatabaseUnavailable(why(engine, error)) from error
+    if not is_passing(error):
+        raise error
+
+
 def is_out_of_reach(error: BaseException) -> bool:
     """Does no further write make sense: disk full, database read-only, file damaged, I/O error?"""
     if isinstance(error, IntegrityError | DataError):  # their words quote what strangers wrote
@@ -153,6 +229,8 @@ def is_out_of_reach(error: BaseException) -> bool:
 
 def is_passing(error: BaseException) -> bool:
     """Is it worth another try: the database held by another process, a lost connection, two transactions in conflict?"""
+    if isinstance(error, PoolTimeout) or (isinstance(error, DBAPIError) and error.connection_invalidated):
+        return True
     if not isinstance(error, OperationalError):
         return False
     if isinstance(error.orig, sqlite3.Error):

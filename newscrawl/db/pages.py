@@ -50,6 +50,7 @@ def open_readings(connection: Connection, records: Sequence[PageRecord]) -> list
     for (outlet_id, page), record in zip(names, records, strict=True):
         row = _find(rows, outlet_id, page)
         assert row is not None
+        met = rows.get((outlet_id, str(page.kind), page_key(page.kind, page.page or "")))
         readings.append(
             Reading(
                 record=record,
@@ -60,6 +61,9 @@ def open_readings(connection: Connection, records: Sequence[PageRecord]) -> list
                 now=moment_of(page),
                 failures=row.failures,
                 article_id=row.article_id,
+                is_twin=met is not None and met.id != row.id,
+                found_in=row.found_in,
+                hint=row.hint,
             )
         )
     return readings
@@ -72,7 +76,8 @@ def _rows(connection: Connection, names: Sequence[tuple[int, PageItem]]) -> dict
         for name in (key(page.page or ""), url_key(page.page or ""))
     }
     rows: dict[tuple[int, str, str], Any] = {}
-    statement = select(Page.id, Page.outlet_id, Page.kind, Page.key, Page.url, Page.failures, Page.article_id)
+    columns = (Page.id, Page.outlet_id, Page.kind, Page.key, Page.url, Page.failures, Page.article_id, Page.found_in)
+    statement = select(*columns, Page.hint)
     for named in matching((Page.outlet_id, Page.kind, Page.key), keys):
         for row in connection.execute(statement.where(named)):
             rows[row.outlet_id, row.kind, row.key] = row
@@ -97,6 +102,7 @@ def _new_row(outlet_id: int, page: PageItem) -> dict[str, Any]:
         "found_in": None,
         "found_at": now,
         "newest": NO_DATE,
+        "modified_only": False,
         "hint": {},
         "state": FOUND,
         "due_at": now,
@@ -116,7 +122,7 @@ def settle(connection: Connection, readings: Sequence[Reading]) -> None:
         row = {
             "of": reading.page_id,
             "a_state": str(page.outcome),
-            "a_due": page.due_at,
+            "a_due": None if reading.is_twin else page.due_at,
             "a_fetched": reading.now,
             "a_status": whole(page.status),
             "a_reason": storable(page.reason),

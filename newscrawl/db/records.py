@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newscrawl.db.identity import Known
@@ -66,6 +66,11 @@ class Reading:
     failures: int
     article_id: int | None
     """Of the article that this page held, or whose thread it belongs to, before this reading."""
+    is_twin: bool = False
+    """The user named this address literally and another page is the one that is visited: it is not due again."""
+    found_in: str | None = None
+    hint: dict[str, Any] = field(default_factory=dict)
+    """Of the page's row, before this reading."""
     known: Known | None = None
     problems: list[tuple[str, str | None, str]] = field(default_factory=list)
     """(stage, field, reason) of what went wrong while writing."""

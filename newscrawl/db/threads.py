@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, update
 
-from newscrawl.db.border import in_parts, insert_missing, key, storable, whole
+from newscrawl.db.border import in_parts, insert_missing, key, moment, storable, whole
 from newscrawl.db.models import Page, Thread
 from newscrawl.items import Outcome, PageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
 
     from sqlalchemy.engine import Connection
 
@@ -138,6 +139,88 @@ def _thread_row(name: ThreadName, reading: Reading, thread: ThreadItem | None) -
         "first_seen": reading.now,
         "last_seen": reading.now,
     }
+
+
+def ask_on(connection: Connection, reading: Reading, to_come: Collection[int]) -> None:
+    """Where a page did not change, the thread's pages that it named last time are due. Call after settling.
+
+    An article that did not change may have new comments: those that interfaces give stand not in its page. Its reading
+    begins the thread's reading, as one that had changed would; a thread's page that did not change goes on with it.
+
+    Args:
+        connection: of the writing.
+        reading: that was settled.
+        to_come: ids of the pages whose readings come later in this batch: they go on with the thread themselves.
+    """
+    article_id = reading.known.id if reading.known else reading.article_id
+    page = reading.record.page
+    if page.outcome != Outcome.UNCHANGED or page.kind == PageKind.SOURCE or article_id is None:
+        return
+    rows = connection.execute(
+        select(Page.id, Page.url, Page.found_in, Page.hint, Page.due_at, Page.fetched_at).where(
+            Page.article_id == article_id, Page.kind == PageKind.THREAD
+        )
+    ).all()
+    if page.kind == PageKind.THREAD:
+        named = [row for row in rows if _after(row) == storable(page.page) and row.id != reading.page_id]
+        _make_due(connection, named, reading, asked_at(connection, reading), reading.found_in, to_come=to_come)
+        return
+    urls = {row.url for row in rows}
+    named = [row for row in rows if _after(row) not in urls - {row.url}]
+    _make_due(connection, named, reading, reading.now, storable(page.page), to_come=to_come)
+    if named:
+        started = Thread.reading_from.is_(None) | (Thread.reading_from < reading.now)
+        connection.execute(
+            update(Thread)
+            .where(Thread.article_id == article_id, Thread.readable, started)
+            .values(reading_from=reading.now)
+        )
+
+
+def asked_at(connection: Connection, reading: Reading) -> datetime:
+    """When the article was read whose reading a thread's page belongs to; as its row says now.
+
+    The article may have been read again while the page was under way: then the pages after it are of that reading, too.
+    """
+    hint = connection.execute(select(Page.hint).where(Page.id == reading.page_id)).scalar_one()
+    return moment(hint.get("asked")) or reading.now
+
+
+def _after(row: Any) -> str | None:
+    """The page that named a thread's page last: the article's, or the thread's page before it."""
+    after = row.hint.get("after")
+    return after if isinstance(after, str) else row.found_in
+
+
+def _make_due(
+    connection: Connection,
+    rows: Sequence[Any],
+    reading: Reading,
+    asked: datetime,
+    found_in: str | None,
+    *,
+    to_come: Collection[int],
+) -> None:
+    """Note that pages belong to the thread's reading of *asked*, and make due those that were not read for it."""
+    changes = []
+    for row in rows:
+        read_since = row.fetched_at is not None and row.fetched_at >= asked
+        done = read_since and (moment(row.hint.get("asked")) == asked or row.id in to_come)
+        changes.append(
+            {
+                "of": row.id,
+                "a_due": row.due_at if done else min(row.due_at or reading.now, reading.now),
+                "a_hint": {**row.hint, "asked": asked.isoformat()},
+                "a_source": found_in if found_in and row.hint.get("after") else row.found_in,
+            }
+        )
+    if changes:
+        connection.execute(
+            update(Page)
+            .where(Page.id == bindparam("of"))
+            .values(due_at=bindparam("a_due"), hint=bindparam("a_hint"), found_in=bindparam("a_source")),
+            changes,
+        )
 
 
 def end_readings(connection: Connection, readings: Sequence[Reading]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
@@ -10,11 +11,11 @@ from newscrawl.db.articles import mark_gone, touch_comments, write_articles
 from newscrawl.db.border import plain, storable
 from newscrawl.db.comments import write_comments
 from newscrawl.db.engine import write_transaction
-from newscrawl.db.frontier import note_found
+from newscrawl.db.frontier import note_found, refuse_too_long
 from newscrawl.db.models import Outlet, Problem, Run
 from newscrawl.db.pages import open_readings, settle
 from newscrawl.db.records import OutletCounts, PageRecord, Reading, WriteReport, moment_of
-from newscrawl.db.threads import end_readings
+from newscrawl.db.threads import ask_on, asked_at, end_readings
 from newscrawl.items import FoundPage, PageKind
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def write_pages(engine: Engine, run_id: int | None, records: Sequence[PageRecord
         touch_comments(connection, readings)
         settle(connection, readings)
         mark_gone(connection, readings)
-        for reading in readings:
-            _note_found(connection, reading, report)
+        for number, reading in enumerate(readings, start=1):
+            ask_on(connection, reading, {later.page_id for later in readings[number:]})
+            _note_found(connection, run_id, reading, report)
         end_readings(connection, readings)
         _write_problems(connection, run_id, readings, report)
     return report
@@ -96,7 +98,7 @@ def write_problems(engine: Engine, run_id: int | None, problems: Sequence[Proble
     return report
 
 
-def _note_found(connection: Connection, reading: Reading, report: WriteReport) -> None:
+def _note_found(connection: Connection, run_id: int | None, reading: Reading, report: WriteReport) -> None:
     """The pages that a page named. A thread's pages belong to the article that they stand under."""
     article_id = reading.known.id if reading.known else reading.article_id
     here = reading.record.page.page
@@ -105,8 +107,13 @@ def _note_found(connection: Connection, reading: Reading, report: WriteReport) -
         for page in reading.record.page.found
     ]
     if found:
+        taken = refuse_too_long(connection, reading.outlet_id, run_id, found, reading.now)
+        report.of(reading.outlet).problems += len(found) - len(taken)
+        if reading.record.page.kind == PageKind.THREAD and any(page.hint.get("asked") for page in taken):
+            asked = asked_at(connection, reading).isoformat()
+            taken = [replace(page, hint={**page.hint, "asked": asked}) for page in taken]
         holds = article_id if reading.record.page.kind != PageKind.SOURCE else None
-        new = note_found(connection, reading.outlet_id, found, reading.now, article_id=holds)
+        new = note_found(connection, reading.outlet_id, taken, reading.now, article_id=holds)
         report.of(reading.outlet).pages_found += new[PageKind.ARTICLE]
 
 

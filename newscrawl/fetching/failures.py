@@ -8,6 +8,19 @@ from scrapy.exceptions import IgnoreRequest
 from newscrawl.fetching.guard import PrivateNameError, RefusedByGuardError
 from newscrawl.items import Outcome
 
+
+class HostLeftAloneError(IgnoreRequest):
+    """A host that nothing more is asked of in this run; the message is the reason. Its pages stay due as they were."""
+
+
+class RunStoppedError(HostLeftAloneError):
+    """The run ends, and the request was not sent or not waited for any longer."""
+
+
+class JunkAnswerError(Exception):
+    """What came is no HTTP. Asking again at once would bring the same."""
+
+
 # Names of Scrapy's download errors (scrapy.exceptions, since 2.15) and what they mean for a person.
 ERRORS: dict[type[BaseException], str] = {
     download_errors.DownloadTimeoutError: "no whole answer within DOWNLOAD_TIMEOUT",
@@ -17,12 +30,8 @@ ERRORS: dict[type[BaseException], str] = {
     download_errors.DownloadCancelledError: "the answer is larger than DOWNLOAD_MAXSIZE or was cancelled",
     download_errors.DownloadFailedError: "the connection failed",
     download_errors.UnsupportedURLSchemeError: "no http address",
+    JunkAnswerError: "the answer is no HTTP",
 }
-
-class HostLeftAloneError(IgnoreRequest):
-    """A host that nothing more is asked of in this run; the message is the reason. Its pages stay due as they were."""
-
-
 UNTRUSTED = (
     "the server's certificate is not trusted (behind a proxy with a certificate of its own: SSL_CERT_FILE=ca.pem, or "
     "-s DOWNLOAD_VERIFY_CERTIFICATES=False)"
@@ -31,7 +40,9 @@ UNTRUSTED = (
 
 def words_for(error: BaseException) -> str:
     """What a download error means, with its own words behind."""
-    detail = " ".join(str(error).split())[:200]
+    reasons = getattr(error.__cause__, "reasons", None)  # Twisted's ResponseFailed prints objects, not words
+    detail = "; ".join(str(reason.value) for reason in reasons) if reasons else str(error)
+    detail = " ".join(detail.split())[:200]
     if "certificate verify failed" in detail:
         return UNTRUSTED
     words = next((words for kind, words in ERRORS.items() if isinstance(error, kind)), type(error).__name__)

@@ -8,7 +8,7 @@ the second door does not see them.
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -19,7 +19,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
 from newscrawl.items import PageKind
-from newscrawl.urls import is_http, same_site
+from newscrawl.urls import host_of, is_http, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
 
-    from newscrawl.fetching.run import Run
+    from newscrawl.fetching.run import Host, Run
 
 
 class RefusedByGuardError(IgnoreRequest):
@@ -39,9 +39,13 @@ class PrivateNameError(DNSLookupError):
     """A name that resolves to an address which must not be asked; a failed look-up in Twisted's eyes."""
 
 
-own_hosts: set[str] = set()
-"""Hosts that may be private: those of sites that say ``allow_private``, and the proxies that the user set. The resolver is
-one for the whole process (Scrapy installs it before any spider is there), so its list is the process's as well."""
+own_names: set[str] = set()
+"""Names that may resolve to private addresses: the hosts of sites that say ``allow_private``, and the proxies that the user
+set. A look-up knows no port and no paper, so the middleware holds back all but the paper's own requests to these. The
+resolver is one for the whole process (Scrapy installs it before any spider is there), so its list is the process's as well."""
+
+_NAT64, _COMPATIBLE = ip_network("64:ff9b::/96"), ip_network("::/96")
+"""Prefixes that carry an IPv4 address in their last 32 bits (RFC 6052, 2.1; RFC 4291, 2.5.5.1)."""
 
 
 def is_private(host: str) -> bool:
@@ -53,8 +57,16 @@ def is_private(host: str) -> bool:
         address = ip_address(name)
     except ValueError:
         return _is_numeric(name)
-    mapped = getattr(address, "ipv4_mapped", None)
-    return not (mapped or address).is_global
+    if isinstance(address, IPv6Address):
+        address = _embedded(address) or address
+    return not address.is_global or address.is_multicast
+
+
+def _embedded(address: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that a gateway or the system itself would make of *address*, if any (also 6to4, RFC 3056)."""
+    if address in _NAT64 or address in _COMPATIBLE:
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _is_numeric(name: str) -> bool:
@@ -68,7 +80,7 @@ class GuardMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        own_hosts.update(host for url in getproxies().values() if (host := urlsplit(url).hostname))
+        own_names.update(host for url in getproxies().values() if (host := urlsplit(url).hostname))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -79,11 +91,11 @@ class GuardMiddleware:
 
     def spider_opened(self, spider: Run) -> None:
         """Notes which sites may have private addresses."""
-        if spider.demo_proxy:
-            own_hosts.add(urlsplit(spider.demo_proxy).hostname or "")
-        own_hosts.update(
-            host
-            for reader in spider.readers.values()
+        if proxy := getattr(spider, "demo_proxy", None):
+            own_names.add(urlsplit(proxy).hostname or "")
+        own_names.update(
+            host.rstrip(".")
+            for reader in getattr(spider, "readers", {}).values()
             if reader.allow_private and (host := urlsplit(f"//{reader.domain}").hostname)
         )
 
@@ -97,13 +109,26 @@ class GuardMiddleware:
     def _reason(self, url: str, meta: dict[str, Any]) -> str | None:
         if not is_http(url):
             return f"not an http address: {url[:200]}"
-        host = urlsplit(url).hostname or ""
-        reader = getattr(self._crawler.spider, "readers", {}).get(meta.get("outlet"))
-        if reader is not None and not same_site(url, reader.domain) and meta.get("kind") != PageKind.THREAD:
-            return f"leads off the site, to {host}"
-        if is_private(host) and host not in own_hosts:
-            return f"private address {host}; the site's own entry may allow its host (allow_private = true)"
+        name = (urlsplit(url).hostname or "").rstrip(".")
+        reader: Host | None = getattr(self._crawler.spider, "readers", {}).get(meta.get("outlet"))
+        anywhere = meta.get("kind") == PageKind.THREAD or "robots_of" in meta
+        if reader is not None and not anywhere and not same_site(url, reader.domain):
+            return f"leads off the site, to {name}"
+        if (is_private(name) or name in own_names) and not (
+            reader is not None and _is_own(url, reader, thread=anywhere)
+        ):
+            return f"private address {name}; the site's own entry may allow its host (allow_private = true)"
         return None
+
+
+def _is_own(url: str, paper: Host, *, thread: bool) -> bool:
+    """Is it the very host and port of a paper whose entry allows a private address?
+
+    A comment server may stand on another port of the same host, as Isso and Remark42 do beside the paper that they serve.
+    """
+    own = f"{paper.scheme}://{paper.domain}"
+    same = urlsplit(url).hostname == urlsplit(own).hostname if thread else host_of(url) == host_of(own)
+    return paper.allow_private and same
 
 
 class GuardedResolver(CachingThreadedResolver):
@@ -118,6 +143,6 @@ class GuardedResolver(CachingThreadedResolver):
         return answer
 
     def _judged(self, address: str, name: str) -> str:
-        if is_private(address) and name not in own_hosts:
+        if is_private(address) and name.rstrip(".") not in own_names:
             raise PrivateNameError(f"{name} resolves to the private address {address}")
         return address

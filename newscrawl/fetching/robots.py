@@ -12,15 +12,16 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from newscrawl.fetching.failures import words_for
+from newscrawl.fetching.failures import HostLeftAloneError, words_for
+from newscrawl.fetching.guard import RefusedByGuardError
+from newscrawl.fetching.pace import pace_of
 from newscrawl.fetching.robots_parser import RobotsParser
+from newscrawl.urls import host_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
-
-CLOSED = b"User-agent: *\nDisallow: /\n"
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -31,47 +32,63 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._answers: dict[str, asyncio.Task[tuple[RobotParser, str | None]]] = {}
+        self._answers: dict[str, asyncio.Task[RobotParser | IgnoreRequest]] = {}
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]  # no spider since 2.16
-        """Lets the request pass, or raises IgnoreRequest with the reason for people."""
+        """Lets the request pass, or raises.
+
+        Raises:
+            HostLeftAloneError: robots.txt is unreachable, or the host is left alone for another reason.
+            IgnoreRequest: robots.txt forbids the page, or may itself not be fetched; with the reason for people.
+        """
         if request.meta.get("dont_obey_robotstxt"):
             return
-        url = urlparse_cached(request)
-        if url.netloc not in self._answers:  # fetched once a run, by the first who asks; the others wait for it
-            asking = self._fetch(f"{url.scheme}://{url.netloc}/robots.txt", request)
-            self._answers[url.netloc] = asyncio.ensure_future(asking)
-        rules, closed_because = await asyncio.shield(self._answers[url.netloc])
+        host = host_of(request.url)
+        if reason := pace_of(self.crawler).closed(host):
+            raise HostLeftAloneError(reason)
+        if host not in self._answers:  # fetched once a run, by the first who asks; the others wait for it
+            asking = self._fetch(f"{urlparse_cached(request).scheme}://{host}/robots.txt", request)
+            self._answers[host] = asyncio.ensure_future(asking)
+        answer = await asyncio.shield(self._answers[host])
+        if isinstance(answer, IgnoreRequest):
+            raise type(answer)(*answer.args)
         try:
-            self.process_request_2(rules, request)
+            self.process_request_2(answer, request)
         except IgnoreRequest:
-            raise IgnoreRequest(closed_because or "forbidden by robots.txt") from None
+            raise IgnoreRequest("forbidden by robots.txt") from None
 
-    async def _fetch(self, robots_url: str, request: Request) -> tuple[RobotParser, str | None]:
+    async def _fetch(self, robots_url: str, request: Request) -> RobotParser | IgnoreRequest:
+        """The rules of a host, or why there are none and nothing may be fetched."""
         self._stats.inc_value("robotstxt/request_count")
         asked = Request(
             robots_url,
             priority=self.DOWNLOAD_PRIORITY,
-            meta={"dont_obey_robotstxt": True, "robots_of": request.meta.get("outlet")},
+            # the guard judges it by the paper that it is for; robots.txt may lie elsewhere, by redirect (RFC 9309, 2.3.1.2)
+            meta={"dont_obey_robotstxt": True, "outlet": request.meta.get("outlet"), "robots_of": host_of(robots_url)},
             callback=NO_CALLBACK,
         )
         assert self.crawler.engine
         try:
             response: Response = await self.crawler.engine.download_async(asked)
-        except IgnoreRequest as refused:
-            return self._closed(), f"robots.txt cannot be fetched: {refused}"
+        except HostLeftAloneError as left:
+            self._stats.inc_value("robotstxt/unreachable")
+            return left
+        except RefusedByGuardError as refused:
+            return RefusedByGuardError(f"robots.txt cannot be fetched: {refused}")
         except Exception as error:  # noqa: BLE001 - whatever the download raised, the file is unreachable
-            return self._closed(), f"robots.txt is unreachable, so nothing may be fetched yet: {words_for(error)}"
+            words = str(error) if isinstance(error, IgnoreRequest) else words_for(error)
+            return self._unreachable(robots_url, f"robots.txt is unreachable, so nothing may be fetched yet: {words}")
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status >= 500:
-            return self._closed(), f"robots.txt answers {response.status}, so nothing may be fetched yet"
+            return self._unreachable(robots_url, f"robots.txt answers {response.status}, so nothing may be fetched yet")
         rules = build_from_crawler(RobotsParser, self.crawler, response.body if response.status == 200 else b"")
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=rules, request=request
         )
-        return rules, None
+        return rules
 
-    def _closed(self) -> RobotParser:
+    def _unreachable(self, robots_url: str, reason: str) -> HostLeftAloneError:
         self._stats.inc_value("robotstxt/unreachable")
-        return build_from_crawler(RobotsParser, self.crawler, CLOSED)
+        pace_of(self.crawler).close(host_of(robots_url), reason)
+        return HostLeftAloneError(pace_of(self.crawler).closed(host_of(robots_url)))

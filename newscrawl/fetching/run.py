@@ -14,6 +14,7 @@ class Host(Protocol):
     """A paper's host."""
 
     domain: str
+    scheme: str
     allow_private: bool
 
 

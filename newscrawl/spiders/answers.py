@@ -7,25 +7,32 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
+from scrapy.exceptions import CloseSpider
 
-from newscrawl.fetching.failures import judge_error
-from newscrawl.items import FoundPage, Outcome, PageItem, PageKind
+from newscrawl.db.engine import DatabaseUnavailable
+from newscrawl.fetching.failures import HostLeftAloneError, RunStoppedError, judge_error
+from newscrawl.items import FoundPage, Outcome, PageItem, PageKind, ProblemItem
 from newscrawl.markup import open_page
 from newscrawl.spiders import articles, outcomes, sources, threads
 from newscrawl.spiders.fetched import Fetched
+from newscrawl.urls import same_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from newscrawl.db.frontier import DuePage
     from newscrawl.items import Item
     from newscrawl.markup import Page
     from newscrawl.spiders.paper import Run
 
-META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash")
+META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash", "published")
 """What a request's meta says of its page; all plain values, so that a request can be stored and sent."""
+
+LARGE = 300_000
+"""Bytes of a source above which it is read off the reactor's thread."""
 
 ANSWERED = frozenset({Outcome.READ, Outcome.UNCHANGED, Outcome.NOT_ARTICLE})
 
@@ -41,25 +48,34 @@ class Answers:
         fetched = self._fetched(response)
         early = self._settled_early(fetched)
         if early is not None:
-            if isinstance(early[-1], PageItem) and early[-1].outcome is Outcome.GONE:
-                early[-1].found = sources.next_guess(fetched.reader.site, fetched.hint)
             return early
         try:
-            findings = sources.read_source(fetched, self._open(fetched))
-            if fetched.hint.get("source") == "home":
-                stated = self._spider.sitemaps_stated(fetched.outlet)
-                findings.sources += sources.well_known(fetched.reader.site, findings, stated)
-            findings.articles = [found for found in findings.articles if self._wanted(found)]
-            if findings.nothing:
-                findings.sources += sources.next_guess(fetched.reader.site, fetched.hint)
+            page = self._open(fetched)
+            if len(response.body) > LARGE:  # a sitemap of 50,000 pages takes a second: others are not to wait for it
+                findings = await asyncio.to_thread(sources.read_source, fetched, page)
+            else:
+                findings = sources.read_source(fetched, page)
+            findings.sources += self._further_places(fetched, findings)
             if findings.older and not await self._all_known(fetched.outlet, findings.articles):
                 findings.sources += findings.older
+        except DatabaseUnavailable as error:
+            self._spider.logger.critical("The database failed, the crawl stops: %s", error)
+            raise CloseSpider("database_failed") from None
         except Exception as error:  # noqa: BLE001 - a stranger's source may break any reader; it costs itself alone
             return self._broken(fetched, "find", error)
-        is_problem = findings.nothing and not fetched.hint.get("guess")
-        items: list[Item] = [fetched.problem("find", findings.nothing)] if is_problem and findings.nothing else []
+        items: list[Item] = [fetched.problem("find", reason) for reason in findings.reasons(fetched.hint)]
         found = [*findings.sources, *findings.articles]
         return [*items, self._end(fetched, Outcome.READ, items=len(items), found=found)]
+
+    def _further_places(self, fetched: Fetched, findings: sources.Findings | None) -> list[FoundPage]:
+        """Where else to look: from the front page, however it answered, and where a guessed place gave nothing."""
+        if fetched.kind is not PageKind.SOURCE:
+            return []
+        site = fetched.reader.site
+        if fetched.hint.get("source") == "home":
+            stated = self._spider.sitemaps_stated(fetched.outlet)
+            return sources.well_known(site, findings or sources.Findings(), stated)
+        return sources.next_guess(site, fetched.hint) if findings is None or findings.nothing else []
 
     def article(self, response: Response) -> Sequence[Item | Request]:
         """The article of a page; where it has several pages, its threads and the request for the next part."""
@@ -85,13 +101,30 @@ class Answers:
         """The end of a page whose request got no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
-        outcome, reason = judge_error(failure.value)
         reader = self._spider.readers[request.meta["outlet"]]
         fetched = Fetched.of(reader, request.meta, request.url, self._spider.clock.now())
+        if isinstance(failure.value, RunStoppedError):
+            return []  # the run was interrupted: the page stays due as it was
+        if isinstance(failure.value, HostLeftAloneError) and same_site(request.url, reader.domain):
+            return self._left_alone(fetched, str(failure.value))
+        outcome, reason = judge_error(failure.value)
         self._free(fetched)
         if part := request.meta.get("part"):
             return self._whole(fetched, "read", partial(self._part_missing, part, reason))
         return self._closing(fetched, outcome, reason)
+
+    def lost(self, outlet: str, page: DuePage) -> Sequence[Item]:
+        """The end of a page whose request was dropped without a word."""
+        meta = {"page": page.url, "kind": str(page.kind), "hint": page.hint, "failures": page.failures}
+        fetched = Fetched.of(self._spider.readers[outlet], meta, page.url, self._spider.clock.now())
+        return self._closing(fetched, Outcome.FAILED, "the request was dropped, and nobody said why")
+
+    def _left_alone(self, fetched: Fetched, reason: str) -> list[Item]:
+        """The paper is not asked any more in this run; its pages stay due as they were, and that is said once."""
+        self._spider.note_reason(fetched.outlet, reason)
+        if self._spider.feeder and self._spider.feeder.close(fetched.outlet):
+            return [ProblemItem(None, fetched.outlet, fetched.page, "fetch", reason, None, fetched.now)]
+        return []
 
     # --- articles -----------------------------------------------------------------------------------------------------
     def _article(self, fetched: Fetched) -> list[Item | Request]:
@@ -181,6 +214,8 @@ class Answers:
         """The closing items where the answer is not to be read; None where it is."""
         assert fetched.response is not None
         outcome, reason = outcomes.judge_status(fetched.response)
+        if outcome is Outcome.UNCHANGED and not outcomes.was_conditional(fetched.response):
+            outcome, reason = Outcome.FAILED, "the site answered 304 Not Modified, though nothing was asked"
         if outcome is Outcome.READ and (what := outcomes.no_page(fetched.response)):
             outcome, reason = Outcome.NOT_ARTICLE, f"it is {what}, no page"
         same = fetched.content_hash is not None and fetched.content_hash == fetched.known_hash
@@ -192,9 +227,12 @@ class Answers:
         """The end of a page that gave nothing; why, as a problem, where it is one."""
         if (feeder := self._spider.feeder) and outcome is not Outcome.UNCHANGED:
             feeder.no_article(fetched.outlet, (fetched.kind, fetched.page))
+        if reason:
+            self._spider.note_reason(fetched.outlet, reason)
         is_problem = outcome is not Outcome.SKIPPED and not fetched.hint.get("guess")
         items: list[Item] = [fetched.problem(stage, reason)] if reason and is_problem else []
-        return [*items, self._end(fetched, outcome, reason, items=len(items))]
+        found = self._further_places(fetched, None) if outcome is not Outcome.UNCHANGED else []
+        return [*items, self._end(fetched, outcome, reason, items=len(items), found=found)]
 
     def _whole(
         self, fetched: Fetched, stage: str, read: Callable[[Fetched], Sequence[Item | Request]]
@@ -222,12 +260,17 @@ class Answers:
         return fetched.settle(outcome, reason, **more)
 
     # --- what the run knows -------------------------------------------------------------------------------------------
-    def _wanted(self, found: FoundPage) -> bool:
-        return sources.wanted(found, self._spider.run_arguments)
-
     async def _all_known(self, outlet: str, found: list[FoundPage]) -> bool:
         """Whether every one of these pages was found before: then older ones were, too."""
         return not await asyncio.to_thread(self._spider.count_unknown, outlet, [place.url for place in found])
+
+
+def marked(items: Iterable[Item | Request], kind: PageKind) -> Iterator[Item | Request]:
+    """The items, each saying what its page was fetched for: one address may be a source, an article and a thread's page."""
+    for item in items:
+        if not isinstance(item, Request | PageItem):
+            item.page_kind = kind
+        yield item
 
 
 def _found(part: dict[str, Any]) -> list[FoundPage]:

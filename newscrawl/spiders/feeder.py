@@ -11,26 +11,33 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newscrawl.items import PageKind
+from newscrawl.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 
     from newscrawl.db.frontier import DuePage, Frontier
     from newscrawl.discovery.clock import Clock
+    from newscrawl.fetching.pace import Pace
     from newscrawl.spiders.arguments import RunArguments
 
 log = logging.getLogger(__name__)
 
-ASKED_AT_ONCE = 6
-"""Requests of one paper handed to Scrapy and not yet answered: enough that its one connection never waits for us."""
+ASKED_AT_ONCE = 3
+"""Requests of one paper handed to Scrapy and not yet answered: its one connection never waits for us, and papers that
+are slow or rest fill no queue that others wait in."""
 UNSETTLED_AT_ONCE = 150
 """Pages of one paper read and not yet stored: more, and fetching waits for the database."""
 UNSETTLED_IN_ALL = 3000
-Name = tuple[PageKind, str]
-"""A page's kind and address: a front page may be asked for as a source and as an article."""
-
 SOURCES_A_RUN = 400
 """Feeds, sitemaps and listing pages of one paper in one run: an endless calendar ends here."""
+QUIET = 5.0
+"""Seconds without any answer after which it is asked whether anything is under way at all."""
+STUCK = 900.0
+"""Seconds of quiet after which pages that were read and are not stored are given up: far longer than the store tries."""
+
+Name = tuple[PageKind, str]
+"""A page's kind and address: a front page may be asked for as a source and as an article."""
 
 
 @dataclass(slots=True)
@@ -39,34 +46,65 @@ class OutletQueue:
 
     name: str
     outlet_id: int
+    host: str
     articles_left: int | None = None
     """How many more articles this run may take; None for all."""
     asked: set[Name] = field(default_factory=set)
-    unsettled: set[Name] = field(default_factory=set)
+    unsettled: dict[Name, DuePage] = field(default_factory=dict)
     articles_asked: set[Name] = field(default_factory=set)
+    sources_asked: set[Name] = field(default_factory=set)
     named: list[DuePage] = field(default_factory=list)
     """Pages that the user named (``-a urls=``), still to be asked for."""
-    sources_asked: int = 0
     sources_first: bool = True
     """Articles wait until every source was read, so that the newest comes first and hints are there when it is read."""
-    look_again: bool = True
-    """Something was stored since the last look at the frontier, or the queue has room again."""
+    changes: int = 0
+    """Counts answers and writings: what the frontier said before the last of them may be out of date."""
+    looked_at: int = -1
+    """The count of changes when the frontier last had nothing more to give."""
 
     def room(self) -> int:
         """How many more pages may be asked for now."""
         return min(ASKED_AT_ONCE - len(self.asked), UNSETTLED_AT_ONCE - len(self.unsettled))
 
+    def worth_a_look(self) -> bool:
+        """Whether something happened since the frontier had nothing more, and there is room."""
+        return self.changes != self.looked_at and self.room() > 0
+
 
 class Feeder:
     """Due pages of several papers, in turn, until nothing is due and nothing is under way."""
 
-    def __init__(self, frontier: Frontier, clock: Clock, run: RunArguments, outlets: Mapping[str, int]) -> None:
-        self._frontier, self._clock, self._run = frontier, clock, run
+    def __init__(
+        self,
+        frontier: Frontier,
+        clock: Clock,
+        run: RunArguments,
+        outlets: Mapping[str, tuple[int, str]],
+        *,
+        pace: Pace,
+        is_idle: Callable[[], bool],
+    ) -> None:
+        """Begin.
+
+        Args:
+            frontier: of the database.
+            clock: of the run.
+            run: its arguments.
+            outlets: name to (id, home address).
+            pace: of the run's hosts.
+            is_idle: whether Scrapy has no request and no answer in its hands.
+        """
+        self._frontier, self._clock, self._run, self._pace, self._is_idle = frontier, clock, run, pace, is_idle
         self._started = clock.now()
-        self._open = {name: OutletQueue(name, outlet_id, run.max_articles) for name, outlet_id in outlets.items()}
+        self._open = {
+            name: OutletQueue(name, outlet_id, host_of(home), run.max_articles)
+            for name, (outlet_id, home) in outlets.items()
+        }
         self._wake = asyncio.Event()
         self.limits_hit: set[str] = set()
         """Papers that have more sources than a run takes."""
+        self.lost: list[tuple[str, DuePage]] = []
+        """Pages that were asked for and that nobody will answer any more."""
 
     def name(self, outlet: str, pages: Sequence[DuePage]) -> None:
         """Takes the pages that the user named, and no sources with them."""
@@ -74,92 +112,140 @@ class Feeder:
         queue.sources_first = False
         queue.named = list(pages)
 
-    async def pages(self) -> AsyncIterator[tuple[str, DuePage]]:
-        """(outlet name, page), as they may be asked for; ends when every paper is done."""
+    async def pages(self) -> AsyncIterator[tuple[str, DuePage] | None]:
+        """(outlet name, page), as they may be asked for; None where something stands in ``lost``; ends with the run."""
+        quiet = 0
         while self._open:
-            handed_out = 0
-            for queue in list(self._open.values()):
-                if not queue.look_again or queue.room() <= 0 or self._too_much_unsettled():
-                    continue
-                pages = await self._due(queue)
-                if not pages and not queue.unsettled:
-                    if queue.sources_first:
-                        queue.sources_first, queue.look_again = False, True
-                        handed_out += 1  # look at once for the articles that the sources named
-                    else:
-                        del self._open[queue.name]
-                    continue
-                for page in pages:
-                    self._take(queue, page)
-                    handed_out += 1
-                    yield queue.name, page
-            if not handed_out and self._open:
-                self._wake.clear()
-                if not any(queue.look_again and queue.room() > 0 for queue in self._open.values()):
-                    await self._wake.wait()
-                else:
-                    await asyncio.sleep(0.02)
+            before = self._changes()
+            async for found in self._round():
+                yield found
+            if not self._open or self._changes() != before:
+                quiet = 0
+                continue
+            if await self._nothing_happens():
+                quiet += 1
+                if quiet > 1 and self._is_idle() and self._lose(everything=quiet * QUIET > STUCK):
+                    yield None
+            else:
+                quiet = 0
+
+    async def _round(self) -> AsyncIterator[tuple[str, DuePage]]:
+        """One look at every paper that may have something."""
+        for queue in list(self._open.values()):
+            if not queue.worth_a_look() or self._pace.rest_of(queue.host) or self._too_much_unsettled():
+                continue
+            changes = queue.changes
+            pages = await self._due(queue)
+            if not pages:
+                queue.looked_at = changes
+                self._end_if_done(queue)
+            for page in pages:
+                self._take(queue, page)
+                yield queue.name, page
+
+    def _end_if_done(self, queue: OutletQueue) -> None:
+        if queue.unsettled or queue.changes != queue.looked_at:
+            return
+        if queue.sources_first:
+            queue.sources_first = False
+            queue.changes += 1  # look at once for the articles that the sources named
+        else:
+            self._open.pop(queue.name, None)
+
+    async def _nothing_happens(self) -> bool:
+        """Wait for an answer, a writing, or the end of a rest; True where none came for a while."""
+        self._wake.clear()
+        if any(queue.worth_a_look() for queue in self._open.values()):  # rests, or the database is behind
+            await asyncio.sleep(0.1)
+            return False
+        try:
+            await asyncio.wait_for(self._wake.wait(), QUIET)
+        except TimeoutError:
+            return True
+        return False
+
+    def _lose(self, *, everything: bool) -> bool:
+        """Give up pages that Scrapy has dropped without a word: they must not keep the run from ending.
+
+        With *everything*, those too that were answered and never stored.
+        """
+        for queue in self._open.values():
+            lost = [page for name, page in queue.unsettled.items() if everything or name in queue.asked]
+            self.lost += [(queue.name, page) for page in lost]
+            queue.asked.clear()
+            queue.changes += 1
+        return bool(self.lost)
 
     def answered(self, outlet: str, page: Name) -> None:
         """A request came back: its paper's connection is free."""
         if queue := self._open.get(outlet):
             queue.asked.discard(page)
-            queue.look_again = True
+            queue.changes += 1
         self._wake.set()
 
     def settled(self, outlet: str, pages: Collection[Name]) -> None:
         """These pages stand in the database."""
         if queue := self._open.get(outlet):
-            queue.unsettled.difference_update(pages)
-            queue.asked.difference_update(pages)
-            queue.look_again = True
+            for page in pages:
+                queue.unsettled.pop(page, None)
+                queue.asked.discard(page)
+            queue.changes += 1
         self._wake.set()
+
+    def close(self, outlet: str) -> bool:
+        """Leave a paper for this run; what was asked of it stays due as it was. False where it was closed before."""
+        self._wake.set()
+        return self._open.pop(outlet, None) is not None
 
     def no_article(self, outlet: str, page: Name) -> None:
         """A page asked for as an article held none: it does not count against ``max_articles``."""
         queue = self._open.get(outlet)
         if queue and page in queue.articles_asked and queue.articles_left is not None:
+            queue.articles_asked.discard(page)
             queue.articles_left += 1
 
-    def waiting(self) -> dict[str, int]:
-        """Pages under way by paper, for the live line."""
-        return {queue.name: len(queue.asked) for queue in self._open.values() if queue.asked}
+    def waiting(self) -> list[str]:
+        """Papers that are being asked now, for the live line."""
+        return [queue.name for queue in self._open.values() if queue.asked]
+
+    def _changes(self) -> int:
+        return sum(queue.changes for queue in self._open.values())
 
     def _too_much_unsettled(self) -> bool:
         return sum(len(queue.unsettled) for queue in self._open.values()) >= UNSETTLED_IN_ALL
 
     async def _due(self, queue: OutletQueue) -> list[DuePage]:
         """The next pages of one paper, none that is under way."""
+        room = queue.room()
         if queue.named:
-            room = queue.room()
             named, queue.named = queue.named[:room], queue.named[room:]
             return self._within_budget(queue, named)
-        found_in: Collection[str] | None = None
-        if self._run.urls is not None:
-            kinds, found_in = [PageKind.THREAD], self._run.urls
-        elif queue.sources_first:
-            kinds = [PageKind.SOURCE]
-            if queue.sources_asked >= SOURCES_A_RUN:
-                self.limits_hit.add(queue.name)
-                return []
-        else:
-            kinds = [PageKind.THREAD, PageKind.ARTICLE]
-            if queue.articles_left is not None and queue.articles_left <= 0:
-                kinds = [PageKind.THREAD]
-        again = self._run.again or queue.sources_first
-        room = queue.room()
-        pages = await asyncio.to_thread(
-            self._frontier.due,
+        if queue.sources_first and len(queue.sources_asked) >= SOURCES_A_RUN:
+            self.limits_hit.add(queue.name)
+            return []
+        held = dict(queue.unsettled)  # what is settled while the frontier looks was due when it looked
+        pages = await asyncio.to_thread(self._look, queue, room, [page.id for page in held.values()])
+        fresh = [page for page in pages if (name := (page.kind, page.url)) not in held and name not in queue.unsettled]
+        if queue.sources_first:
+            fresh = [page for page in fresh if (page.kind, page.url) not in queue.sources_asked]
+        return self._within_budget(queue, fresh[: queue.room()])
+
+    def _look(self, queue: OutletQueue, limit: int, skip: list[int]) -> list[DuePage]:
+        """Ask the frontier; in a thread of its own."""
+        kinds = [PageKind.SOURCE] if queue.sources_first else [PageKind.THREAD, PageKind.ARTICLE]
+        if self._run.urls is not None or (queue.articles_left is not None and queue.articles_left <= 0):
+            kinds = [kind for kind in kinds if kind is not PageKind.ARTICLE]
+        return self._frontier.due(
             queue.outlet_id,
             self._clock.now(),
-            limit=room + len(queue.unsettled),
+            limit=limit,
             kinds=kinds,
-            again_before=self._started if again else None,
-            found_in=found_in,
+            again_before=self._started if self._run.again or queue.sources_first else None,
+            found_in=self._run.urls,
+            skip=skip,
+            newest_from=self._run.since,
+            newest_before=self._run.until,
         )
-        fresh = [page for page in pages if (page.kind, page.url) not in queue.unsettled]
-        queue.look_again = bool(fresh)
-        return self._within_budget(queue, fresh[:room])
 
     def _within_budget(self, queue: OutletQueue, pages: list[DuePage]) -> list[DuePage]:
         if queue.articles_left is None:
@@ -177,9 +263,9 @@ class Feeder:
     def _take(self, queue: OutletQueue, page: DuePage) -> None:
         name = (page.kind, page.url)
         queue.asked.add(name)
-        queue.unsettled.add(name)
+        queue.unsettled[name] = page
         if page.kind == PageKind.SOURCE:
-            queue.sources_asked += 1
+            queue.sources_asked.add(name)
         elif page.kind == PageKind.ARTICLE and queue.articles_left is not None:
             queue.articles_asked.add(name)
             queue.articles_left -= 1

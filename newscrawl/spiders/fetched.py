@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.discovery.clock import next_due
 from newscrawl.items import FoundPage, Outcome, PageItem, PageKind, ProblemItem
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from scrapy.http import Response
 
     from newscrawl.spiders.paper import Paper
@@ -34,6 +33,8 @@ class Fetched:
     failures: int = 0
     known_hash: str | None = None
     """SHA-256 of the body that was read last time."""
+    published: datetime | None = None
+    """When the article that the page held last time was published."""
     response: Response | None = None
     addresses: list[str] = field(default_factory=list)
     """Every address that the answer was reached under, first to last."""
@@ -59,6 +60,7 @@ class Fetched:
             found_in=meta.get("found_in"),
             failures=meta.get("failures") or 0,
             known_hash=meta.get("content_hash"),
+            published=datetime.fromisoformat(meta["published"]) if meta.get("published") else None,
             response=response,
             items_before=(meta.get("part") or {}).get("items", 0),
         )
@@ -110,7 +112,9 @@ class Fetched:
             status=self.status,
             reason=reason,
             fetched_at=self.now,
-            due_at=next_due(self.kind, outcome, self.now, published=published, failures=self.failures),
+            due_at=next_due(
+                self.kind, outcome, self.now, published=published or self.published, failures=self.failures
+            ),
             etag=self.etag if whole else None,
             last_modified=self.last_modified if whole else None,
             content_hash=self.known_hash if outcome is Outcome.UNCHANGED else self.content_hash if whole else None,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
+from scrapy.exceptions import CloseSpider
 
 from newscrawl import __version__, reading
 from newscrawl import comments as comment_room
 from newscrawl import quotes as quote_room
 from newscrawl import signals as own_signals
-from newscrawl.db.engine import database_url, open_engine, prepare, shell_for, shown_url
+from newscrawl.db.engine import DatabaseUnavailable, database_url, open_engine, prepare, shell_for, shown_url
 from newscrawl.db.frontier import DuePage, Frontier
 from newscrawl.db.queries import FIRST_QUERIES
 from newscrawl.demo.server import DemoServer
@@ -21,12 +24,13 @@ from newscrawl.discovery.clock import Clock, read_offset
 from newscrawl.fetching.pace import Pace
 from newscrawl.items import FoundPage, Item, PageKind
 from newscrawl.spiders import sources
-from newscrawl.spiders.answers import Answers
+from newscrawl.spiders.answers import Answers, marked
 from newscrawl.spiders.arguments import ArgumentError, RunArguments
 from newscrawl.spiders.feeder import Feeder
+from newscrawl.spiders.lease import Lease
 from newscrawl.spiders.paper import owner_of
 from newscrawl.spiders.site import Site
-from newscrawl.urls import same_site
+from newscrawl.urls import is_http, same_site
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -79,6 +83,10 @@ class NewsSpider(Spider):
         self._sitemaps: dict[str, list[str]] = {}
         self._demo: DemoServer | None = None
         self._left = (0.0, 0)
+        self._lease: Lease | None = None
+        self._renewing: asyncio.Task[None] | None = None
+        self.held: dict[str, str] = {}
+        """Papers that another run is crawling, and its words."""
 
     @classmethod
     def of(cls, site: Site) -> Self:
@@ -157,6 +165,9 @@ class NewsSpider(Spider):
         """
         if arguments.sites is not None:
             raise ArgumentError(f"-a sites= is for localnews; {self.name} is one site")
+        for url in arguments.urls or ():
+            if owner_of(url, [self]) is None:
+                raise ArgumentError(f"-a urls=: {url[:200]!r} is no page of {self.domain}")
         return [self]
 
     @classmethod
@@ -180,39 +191,63 @@ class NewsSpider(Spider):
         readers = cls().choose_readers(RunArguments.read(given, clock.now()))
         for reader in readers:
             reader.site.check()
+        check_numbers(settings)
         others = [reader for reader in readers if not reader.allow_private]
-        if others and not contact_of(settings):
+        contact = contact_of(settings)
+        if others and not contact:
             raise ArgumentError(
                 f"{others[0].domain} is somebody else's site: tell it who asks. Set an e-mail address or a web page where "
-                "you can be reached: -s CONTACT=you@example.org, or export NEWSCRAWL_CONTACT=you@example.org"
+                "you can be reached: -s CONTACT=you@example.org, or export NEWSCRAWL_CONTACT=you@example.org (a site of "
+                "your own, on your machine or network, says allow_private = true)"
             )
+        if contact and not is_http(contact) and not re.fullmatch(r"[^@\s]+@[^@\s]+", contact):
+            raise ArgumentError(f"CONTACT {contact!r} is neither an e-mail address nor a web page (https://...)")
 
     def open_frontier(self) -> Feeder:
         """Notes the outlets and where each begins, and makes the feeder that hands out what is due."""
         engine = open_engine(database_url(self.settings.get("DATABASE_URL"), os.environ))
         prepare(engine, self.logger.warning)
-        self._frontier = Frontier(engine)
+        self._frontier = frontier = Frontier(engine)
+        self._lease = Lease(frontier)
         now = self.clock.now()
+        outlets: dict[str, tuple[int, str]] = {}
+        known = frontier.domains(self.readers)
         for name, reader in self.readers.items():
             site = reader.site
-            self._outlet_ids[name] = self._frontier.outlet_id(
-                name, site.domain, site.place, site.timezone, site.language
-            )
+            if known.get(name, site.domain) != site.domain:
+                self.logger.warning(
+                    "%s was %s in this database and is %s now; if these are two papers, give one another name",
+                    name, known[name], site.domain,
+                )  # fmt: skip
+            outlet_id = frontier.outlet_id(name, site.domain, site.place, site.timezone, site.language)
+            if holder := self._lease.take(outlet_id):
+                self.held[name] = holder
+                self.logger.warning("%s is being crawled already, by %s; this run leaves it out", name, holder)
+                continue
+            self._outlet_ids[name] = outlet_id
+            outlets[name] = (outlet_id, site.home)
             if self.run_arguments.urls is None:
-                self._frontier.note_found(self._outlet_ids[name], sources.stated(site), now)
-        feeder = Feeder(self._frontier, self.clock, self.run_arguments, self._outlet_ids)
+                frontier.note_found(outlet_id, sources.stated(site), now)
+        feeder = Feeder(
+            self._frontier, self.clock, self.run_arguments, outlets, pace=self.pace, is_idle=self._nothing_under_way
+        )
         if self.run_arguments.urls is not None:
             self._note_named(self._frontier, feeder, now)
         return feeder
 
+    def _nothing_under_way(self) -> bool:
+        """Whether Scrapy has no request and no answer in its hands."""
+        engine = self.crawler.engine
+        assert engine
+        busy = engine.downloader.active or (engine.scheduler and engine.scheduler.has_pending_requests())
+        return not busy and (engine.scraper.slot is None or engine.scraper.slot.is_idle())
+
     def _note_named(self, frontier: Frontier, feeder: Feeder, now: datetime) -> None:
         """The pages of ``-a urls=``, each under its paper."""
-        named: dict[str, list[str]] = {name: [] for name in self.readers}
+        named: dict[str, list[str]] = {name: [] for name in self._outlet_ids}
         for url in self.run_arguments.urls or ():
             owner = owner_of(url, self.readers.values())
-            if owner is None:
-                self.logger.error("%s belongs to none of the sites of this run; left out", url)
-            else:
+            if owner is not None and owner.name in named:  # choose_readers has refused what belongs to none
                 named[owner.name].append(url)
         for name, urls in named.items():
             outlet_id = self._outlet_ids[name]
@@ -236,15 +271,35 @@ class NewsSpider(Spider):
             named += [url for url in robotparser.rules.sitemaps if url not in named and same_site(url, reader.domain)]
 
     def _closed(self) -> None:
+        if self._renewing:
+            self._renewing.cancel()
+        if self._lease:
+            with suppress(DatabaseUnavailable):  # it was said already; the leases end by themselves
+                self._lease.release()
         if self._demo:
             self._demo.close()
 
     # --- asking -------------------------------------------------------------------------------------------------------
-    async def start(self) -> AsyncIterator[Request]:
-        """Asks for what is due, as the frontier in the database has it."""
-        self.feeder = await asyncio.to_thread(self.open_frontier)
-        async for outlet, page in self.feeder.pages():
-            yield self.request(outlet, page)
+    async def start(self) -> AsyncIterator[Request | Item]:
+        """Asks for what is due, as the frontier in the database has it.
+
+        Raises:
+            CloseSpider: the database cannot be had.
+        """
+        try:
+            self.feeder = await asyncio.to_thread(self.open_frontier)
+            if self._lease:
+                self._renewing = asyncio.ensure_future(self._lease.renew(self._outlet_ids.values()))
+            async for found in self.feeder.pages():
+                if found is not None:
+                    yield self.request(*found)
+                while self.feeder.lost:
+                    outlet, page = self.feeder.lost.pop()
+                    for item in marked(self.answers.lost(outlet, page), page.kind):
+                        yield item
+        except DatabaseUnavailable as error:
+            self.logger.critical("The database failed, the crawl stops: %s", error)
+            raise CloseSpider("database_failed") from None
         for outlet in self.feeder.limits_hit:
             self.logger.warning("%s: more feeds, sitemaps and listing pages than one run takes; the rest waits", outlet)
 
@@ -272,30 +327,32 @@ class NewsSpider(Spider):
                 "found_in": page.found_in,
                 "failures": page.failures,
                 "content_hash": page.content_hash,
+                "published": page.published.isoformat() if page.published else None,
             },
         )
 
     # --- what comes back (newscrawl.spiders.answers reads it) ---------------------------------------------------------
-    async def parse_source(self, response: Response) -> AsyncIterator[Item]:
+    async def parse_source(self, response: Response) -> AsyncIterator[Item | Request]:
         """What a feed, sitemap, listing page or interface names."""
-        for item in await self.answers.source(response):
+        for item in marked(await self.answers.source(response), PageKind.SOURCE):
             yield item
 
     def parse_article(self, response: Response) -> Iterator[Item | Request]:
         """The article of a page, its quotes, the comments that stand in it; the request for its next part."""
-        yield from self.answers.article(response)
+        yield from marked(self.answers.article(response), PageKind.ARTICLE)
 
     def parse_part(self, response: Response) -> Iterator[Item | Request]:
         """A later page of an article that has several."""
-        yield from self.answers.part(response)
+        yield from marked(self.answers.part(response), PageKind.ARTICLE)
 
     def parse_thread(self, response: Response) -> Iterator[Item | Request]:
         """One page, or one reply of an interface, of a comment thread."""
-        yield from self.answers.thread(response)
+        yield from marked(self.answers.thread(response), PageKind.THREAD)
 
     def page_failed(self, failure: Failure) -> Iterator[Item | Request]:
         """A request that got no answer."""
-        yield from self.answers.failed(failure)
+        kind = PageKind(failure.request.meta["kind"])  # type: ignore[attr-defined]
+        yield from marked(self.answers.failed(failure), kind)
 
     # --- what the others ask of a run ---------------------------------------------------------------------------------
     def sitemaps_stated(self, outlet: str) -> list[str]:
@@ -311,15 +368,22 @@ class NewsSpider(Spider):
         if (crawler := getattr(self, "crawler", None)) and (stats := crawler.stats):
             stats.inc_value(f"newscrawl/{outlet}/{name}", number)
 
+    def note_reason(self, outlet: str, reason: str) -> None:
+        """Keep the first reason why something of a paper could not be had; the closing words tell it."""
+        if (crawler := getattr(self, "crawler", None)) and (stats := crawler.stats):
+            stats.set_value(
+                f"newscrawl/{outlet}/first_reason", stats.get_value(f"newscrawl/{outlet}/first_reason") or reason
+            )
+
     def stored_articles(self) -> dict[str, int]:
         """Articles in the database by paper of this run; for the closing table."""
-        if self._frontier is None:
+        if self._frontier is None or (self.crawler.stats and self.crawler.stats.get_value("store/failed")):
             return {}
         return {name: self._frontier.articles(outlet_id) for name, outlet_id in self._outlet_ids.items()}
 
     def under_way(self) -> list[str]:
         """The papers that are being asked now; for the live line."""
-        return list(self.feeder.waiting()) if self.feeder else []
+        return self.feeder.waiting() if self.feeder else []
 
     def pages_left(self) -> int | None:
         """Articles and threads that are known and wait to be fetched, looked up every few seconds; for the live line."""
@@ -327,7 +391,8 @@ class NewsSpider(Spider):
             return None
         looked, left = self._left
         if time.monotonic() - looked > LOOK_EVERY:
-            left = self._frontier.waiting(self._outlet_ids.values(), self.clock.now())
+            with suppress(DatabaseUnavailable):
+                left = self._frontier.waiting(self._outlet_ids.values(), self.clock.now())
             self._left = (time.monotonic(), left)
         return left
 
@@ -345,6 +410,26 @@ LOOK_EVERY = 5.0
 
 CALLBACKS = {PageKind.SOURCE: "parse_source", PageKind.ARTICLE: "parse_article", PageKind.THREAD: "parse_thread"}
 PRIORITIES = {PageKind.THREAD: 2, PageKind.SOURCE: 1, PageKind.ARTICLE: 0}
+
+
+def check_numbers(settings: BaseSettings) -> None:
+    """Nothing where the settings that README names hold numbers.
+
+    Raises:
+        ArgumentError: one does not.
+    """
+    for name in (
+        "DOWNLOAD_DELAY",
+        "CRAWL_DELAY_LONGEST",
+        "RETRY_AFTER_LONGEST",
+        "DOWNLOAD_TIMEOUT",
+        "RETRY_TIMES",
+        "STOP_PATIENCE",
+    ):
+        try:
+            settings.getfloat(name)
+        except (TypeError, ValueError):
+            raise ArgumentError(f"{name} {settings.get(name)!r} is no number") from None
 
 
 def contact_of(settings: BaseSettings) -> str | None:

@@ -47,6 +47,12 @@ def judge_status(response: Response) -> tuple[Outcome, str | None]:
     return Outcome.READ, None
 
 
+def was_conditional(response: Response) -> bool:
+    """Whether the request that was answered said which version it had."""
+    headers = response.request.headers if response.request else {}
+    return b"If-None-Match" in headers or b"If-Modified-Since" in headers
+
+
 def _named(status: int) -> str:
     try:
         return f"{status} {HTTPStatus(status).phrase}"

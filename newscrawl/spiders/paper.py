@@ -83,6 +83,9 @@ class Run(Protocol):
     def count(self, outlet: str, name: str, number: int = 1) -> None:
         """Count in the run's statistics."""
 
+    def note_reason(self, outlet: str, reason: str) -> None:
+        """Keep the first reason why something of a paper could not be had."""
+
 
 AnyPaper = TypeVar("AnyPaper", bound=Paper)
 

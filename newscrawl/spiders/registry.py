@@ -55,9 +55,14 @@ def _named(sites: str | None) -> list[NewsSpider]:
         return [NewsSpider.of(Site.from_mapping(entry)) for entry in demo.SITES]
     if Path(sites).suffix.casefold() in {".toml", ".csv"}:
         try:
-            return [NewsSpider.of(site) for site in read_sites_file(Path(sites))]
+            listed = read_sites_file(Path(sites))
         except SitesFileError as error:
             raise ArgumentError(f"-a sites=: {error}") from None
+        for site in listed:
+            if site.name in classes and classes[site.name].domain != site.domain:
+                known = classes[site.name].domain
+                raise ArgumentError(f"-a sites=: {sites}: {site.name!r} is the name of {known} already; give another")
+        return [NewsSpider.of(site) for site in listed]
     names = list(dict.fromkeys(name.strip() for name in sites.split(",") if name.strip()))
     by_domain = {cls.domain: name for name, cls in classes.items()}
     names = [by_domain.get(name, name) for name in names]
@@ -88,8 +93,7 @@ def _owners(urls: Iterable[str], readers: list[NewsSpider], *, others: bool) -> 
             except SiteError as error:
                 raise ArgumentError(f"-a urls=: {url[:200]!r}: {error}") from None
             owner = NewsSpider.of(site)
-        if owner is not None:
-            owners[owner.name] = owner
-    if not owners:
-        raise ArgumentError("-a urls=: none of its addresses belongs to the sites named by -a sites=")
+        if owner is None:
+            raise ArgumentError(f"-a urls=: {url[:200]!r} belongs to none of the sites that -a sites= names")
+        owners[owner.name] = owner
     return list(owners.values())

@@ -17,6 +17,8 @@ TEXTS = (*REQUIRED, "scheme", "language")
 LISTS = ("feeds", "sitemaps", "sections")
 FIELDS = (*TEXTS, "allow_private", *LISTS, "comments")
 
+RESERVED = frozenset({"localnews", "demo", "news"})
+
 _DOMAIN = re.compile(r"(?=.{1,260}$)(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?")
 _NAME = re.compile(r"[\w.-]{1,100}")
 
@@ -85,11 +87,15 @@ class Site:
             SiteError: name, domain, scheme or time zone is none.
         """
         if not _NAME.fullmatch(self.name):
-            raise SiteError(f"name {self.name!r} is none: use letters, digits, '_', '-' and '.', at most 100")
+            raise SiteError(f"name {self.name!r} is not valid: use letters, digits, '_', '-' and '.', at most 100")
+        if self.name in RESERVED:
+            raise SiteError(f"name {self.name!r} is taken by the command itself; give the paper another")
         if not _DOMAIN.fullmatch(self.domain):
-            raise SiteError(f"domain {self.domain!r} is none: give the host alone, as in 'mapletoncourier.example'")
+            raise SiteError(
+                f"domain {self.domain!r} is not valid: give the host alone, as in 'mapletoncourier.example'"
+            )
         if self.scheme not in {"http", "https"}:
-            raise SiteError(f"scheme {self.scheme!r} is none: 'https' or 'http'")
+            raise SiteError(f"scheme {self.scheme!r} is not valid: 'https' or 'http'")
         try:
             ZoneInfo(self.timezone)
         except (KeyError, ValueError, OSError):  # an unknown name, a path outside, a folder's name

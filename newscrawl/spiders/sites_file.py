@@ -30,7 +30,9 @@ def read_sites_file(path: Path) -> list[Site]:
         raise SitesFileError(f"{path}: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise SitesFileError(f"{path}, line {line}: not UTF-8 (byte {error.object[error.start]:#04x})") from None
+        raise SitesFileError(
+            f"{path}, line {line}: not UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8"
+        ) from None
     entries = _csv_entries(text, path) if path.suffix.casefold() == ".csv" else _toml_entries(text, path)
     sites: list[Site] = []
     seen: dict[str, int] = {}
@@ -69,15 +71,25 @@ def _toml_entries(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]
 
 
 def _csv_entries(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey="(beyond the last column)")
+    """Rows by their columns; commas, semicolons (as spreadsheets write them in much of Europe) or tabs stand between."""
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter, skipinitialspace=True)
+    line = 1
     try:
-        names = [(name or "").strip() for name in reader.fieldnames or []]
+        names = [name.strip().casefold() for name in next(reader, [])]
         if not {"name", "domain"} <= set(names):
             raise SitesFileError(f"{path}, line 1: the first line must name the columns: {', '.join(FIELDS)}")
-        reader.fieldnames = names
-        for row in reader:
-            entry = {key: value for key, value in row.items() if value not in (None, "")}
+        for values in reader:
+            line = reader.line_num
+            if len(values) > len(names):
+                raise SitesFileError(
+                    f"{path}, line {line}: {len(values)} values for {len(names)} columns; put a value that holds "
+                    f"{delimiter!r} in quotes"
+                )
+            entry = {name: value.strip() for name, value in zip(names, values, strict=False) if value.strip()}
             if entry:
-                yield reader.line_num, entry
+                yield line, entry
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise SitesFileError(f"{path}, line {reader.line_num}: {error}") from None
+        raise SitesFileError(f"{path}, line {line}: {error}") from None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from newscrawl.discovery.addresses import Shape, shape_of
 from newscrawl.discovery.feeds import read_feed
-from newscrawl.discovery.listings import WELL_KNOWN_FEEDS, article_links, feeds_of
+from newscrawl.discovery.listings import MAX_LINKS, WELL_KNOWN_FEEDS, article_links, feeds_of
 from newscrawl.discovery.sitemaps import WELL_KNOWN_SITEMAPS, read_sitemap
 from newscrawl.discovery.teasers import plain_text
 from newscrawl.discovery.wordpress_api import api_root_of, lists_parts, parts_request, posts_request, read_posts
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from newscrawl.markup import Page
-    from newscrawl.spiders.arguments import RunArguments
     from newscrawl.spiders.fetched import Fetched
     from newscrawl.spiders.site import Site
 
@@ -57,6 +55,12 @@ class Findings:
     """The source's next page; worth asking for where this one brought something new."""
     nothing: str | None = None
     """Why the source gave nothing ("a feed was expected, this is HTML"); None where it gave something."""
+    cut: str | None = None
+    """What of it was left out, and why."""
+
+    def reasons(self, hint: Mapping[str, Any]) -> list[str]:
+        """What is to be recorded as problems; that a guessed place has nothing is none."""
+        return [reason for reason in (None if hint.get("guess") else self.nothing, self.cut) if reason]
 
 
 def source(url: str, what: str, found_in: str | None = None, **hint: Any) -> FoundPage:
@@ -94,6 +98,8 @@ def from_listing(page: Page, domain: str, what: str, nth: int) -> Findings:
         if root and same_site(root, domain):
             findings.sources.append(source(posts_request(root), "wordpress", page.url))
             findings.sources.append(source(parts_request(root), "wordpress", page.url, guess=GUESSES))
+    if (links := len(page.tree.css("a[href]"))) > MAX_LINKS:
+        findings.cut = f"a page of {links:,} links; those beyond the first {MAX_LINKS:,} are left out"
     if not findings.articles and not findings.sources:
         findings.nothing = "a listing page that links no article"
     return findings
@@ -120,18 +126,6 @@ def read_source(fetched: Fetched, page: Page) -> Findings:
     if what == "feed":
         return from_feed(body, url, domain)
     return from_listing(page, domain, what, int(fetched.hint.get("nth") or 1))
-
-
-def wanted(found: FoundPage, run: RunArguments) -> bool:
-    """False where its finder states a date of publication outside the run's ``since`` and ``until``."""
-    stated_date = found.hint.get("published")
-    if not stated_date or not (run.since or run.until):
-        return True
-    try:
-        published = datetime.fromisoformat(stated_date)
-    except ValueError:
-        return True
-    return run.wants(published.replace(tzinfo=UTC) if published.tzinfo is None else published)
 
 
 def section_of(url: str) -> str | None:

@@ -74,6 +74,7 @@ def thread_pages(
     key: str | None,
     platform: str,
     nth: int = 1,
+    after: str | None = None,
 ) -> list[FoundPage]:
     """The pages that *requests* ask for, due unless they were read since *asked*, when the article was."""
     pages = []
@@ -92,6 +93,7 @@ def thread_pages(
             "article": article,
             "asked": asked.isoformat(),
             "nth": nth,
+            "after": after or found_in,
             "method": request.method,
             "headers": dict(request.headers),
             "body": request.body,
@@ -130,5 +132,6 @@ def read_thread_page(fetched: Fetched) -> tuple[list[Item], list[FoundPage]]:
         key=hint.get("thread"),
         platform=kept_as,
         nth=nth + 1,
+        after=fetched.page,
     )
     return items, found

@@ -4,8 +4,9 @@ import pytest
 from db.courier import DAY, PAPER, URL, day, reading, rows, said, settled, thread, write
 from sqlalchemy import event, text
 
+from newscrawl import settings
 from newscrawl.db.frontier import Frontier
-from newscrawl.items import FoundPage, PageKind
+from newscrawl.items import URL_LIMIT, FoundPage, PageKind
 
 SITE = "https://courier.example"
 
@@ -51,7 +52,6 @@ def test_threads_come_first_then_sources_then_articles_newest_first(frontier, ou
     assert urls(due) == ["/thread", "/feed", "/new", "/old", "/undated", "/undated-2"]
     assert urls(frontier.due(outlet, DAY, limit=3)) == ["/thread", "/feed", "/new"]
     assert urls(frontier.due(outlet, DAY, limit=2, kinds=[PageKind.ARTICLE], skip=[due[2].id])) == ["/old", "/undated"]
-    assert frontier.counts(outlet) == {"article/found": 4, "source/found": 1, "thread/found": 1}
 
 
 def test_a_known_page_is_not_added_again_and_its_hint_is_merged(frontier, outlet):
@@ -153,12 +153,117 @@ def test_addresses_of_any_length_and_any_hint_are_taken(frontier, outlet):
     assert len(frontier.due(outlet, DAY, limit=9)) == 3
 
 
+def test_stated_sources_come_first_then_new_ones_then_the_oldest(engine, frontier, outlet):
+    stated = [found("/", PageKind.SOURCE), found("/feed", PageKind.SOURCE, found_in="the site's entry")]
+    frontier.note_found(outlet, stated, DAY)
+    sections = [found(f"/section/{n}", PageKind.SOURCE, found_in=SITE + "/") for n in range(5)]
+    frontier.note_found(outlet, sections, DAY)
+
+    def read(path, at, outcome="read", **more):
+        write(engine, settled(outcome, SITE + path, kind=PageKind.SOURCE, at=at, **more))
+
+    read("/", day(1), due_at=day(1))
+    read("/feed", day(1), due_at=day(1))
+    read("/section/3", day(2), "unchanged", due_at=day(2))
+    read("/section/1", day(1), due_at=day(2))
+    read("/section/2", day(1), "gone", due_at=day(30))
+    read("/section/4", day(1), "failed", due_at=day(9))
+    again = frontier.due(outlet, day(3), limit=99, kinds=[PageKind.SOURCE], again_before=day(3))
+    assert urls(again) == ["/", "/feed", "/section/0", "/section/1", "/section/3"]
+    assert urls(frontier.due(outlet, day(9), limit=99))[-1] == "/section/3"
+    assert "/section/4" in urls(frontier.due(outlet, day(9), limit=99))
+    assert urls(frontier.due(outlet, day(3), limit=2, again_before=day(3))) == ["/", "/feed"]
+
+
+def test_threads_are_not_asked_again_with_everything_else(engine, frontier, outlet):
+    frontier.note_found(outlet, [found("/thread", PageKind.THREAD)], DAY)
+    write(engine, settled("read", SITE + "/thread", kind=PageKind.THREAD))
+    assert frontier.due(outlet, day(2), limit=9, again_before=day(2)) == []
+
+
+def test_articles_outside_a_window_stay_due_for_later(engine, frontier, outlet):
+    pages = [
+        found("/2025", published="2025-06-01"),
+        found("/2024", published="2024-06-01", modified="2025-06-01"),
+        found("/2026", published="2026-02-01"),
+        found("/undated"),
+        found("/changed-2024", modified="2024-06-01"),
+        found("/changed-2026", modified="2026-02-01"),
+        found("/thread", PageKind.THREAD, published="2020-01-01"),
+    ]
+    frontier.note_found(outlet, pages, DAY)
+
+    def within(start, end):
+        window = {"newest_from": start and DAY.replace(year=start, month=1, day=1)}
+        window["newest_before"] = end and DAY.replace(year=end, month=1, day=1)
+        return sorted(urls(frontier.due(outlet, DAY, limit=99, kinds=[PageKind.ARTICLE], **window)))
+
+    everything = ["/2024", "/2025", "/2026", "/changed-2024", "/changed-2026", "/undated"]
+    assert within(None, None) == everything
+    for _ in range(2):  # never fetched, and fetched before
+        assert within(2025, None) == ["/2025", "/2026", "/changed-2026", "/undated"]
+        assert within(None, 2025) == ["/2024", "/changed-2024", "/changed-2026", "/undated"]
+        assert within(2025, 2026) == ["/2025", "/changed-2026", "/undated"]
+        assert within(2026, 2025) == ["/changed-2026", "/undated"]
+        write(engine, *(settled("read", page.url, due_at=DAY) for page in pages if page.kind == PageKind.ARTICLE))
+    assert within(None, None) == everything
+    assert len(frontier.due(outlet, DAY, limit=99, newest_from=DAY)) == 2  # the thread and what nobody dated
+
+
+def test_a_due_page_tells_its_state_and_when_its_article_was_published(engine, frontier, outlet):
+    pages = [found("/a", published="2026-02-01"), found("/b"), found("/c", modified="2026-02-01"), found("/d")]
+    frontier.note_found(outlet, pages, DAY)
+    write(
+        engine,
+        reading(SITE + "/d", published=day(-9), page={"due_at": DAY}),
+        settled("failed", SITE + "/b", due_at=DAY),
+    )
+    told = {page.url[-1]: (page.state, page.published) for page in frontier.due(outlet, DAY, limit=9)}
+    assert told == {
+        "a": ("found", DAY.replace(month=2, hour=0)),
+        "b": ("failed", None),
+        "c": ("found", None),
+        "d": ("read", day(-9)),
+    }
+
+
+def test_an_address_that_is_too_long_is_refused_and_told(engine, frontier, outlet):
+    assert settings.URLLENGTH_LIMIT == URL_LIMIT
+    long, escaped = found("/" + "x" * URL_LIMIT), found("/" + "ö" * 2000)
+    fits = found("/" + "x" * (URL_LIMIT - len(SITE) - 1))
+    assert frontier.note_found(outlet, [long, fits, escaped], DAY) == 1
+    source = settled("read", SITE + "/", kind=PageKind.SOURCE)
+    source.page.found = [long, found("/a")]
+    assert write(engine, source).problems == 1
+    told = rows(engine, "SELECT outlet, stage, url, reason FROM v_problem ORDER BY reason")
+    assert [(outlet, stage, len(url)) for outlet, stage, url, _ in told] == [(PAPER, "find", 500)] * 3
+    assert sum(reason.endswith(f"named by {SITE}/") for *_, reason in told) == 1
+    assert rows(engine, "SELECT count(*) FROM page WHERE kind = 'article'") == [(2,)]
+
+
+@pytest.mark.parametrize("outcome", ["read", "failed", "not_article"])
+def test_a_named_twin_of_a_known_page_is_not_due_again(engine, frontier, outlet, outcome):
+    frontier.note_found(outlet, [found("/a")], DAY)
+    named = [found("/a?utm_source=x", found_in="-a urls"), found("/b", found_in="-a urls")]
+    frontier.note_found(outlet, named, DAY, literal=True)
+    write(engine, *(settled(outcome, page.url, due_at=day(1)) for page in named))
+    assert sorted(urls(frontier.due(outlet, day(2), limit=9))) == ["/a", "/b"]
+
+
+def test_a_named_address_that_is_known_as_it_stands_is_no_second_page(engine, frontier, outlet):
+    frontier.note_found(outlet, [found("/a?utm_source=x")], DAY)
+    assert frontier.note_found(outlet, [found("/a?utm_source=x", found_in="-a urls")], DAY, literal=True) == 0
+    write(engine, settled("read", SITE + "/a?utm_source=x", due_at=None))
+    assert frontier.due(outlet, day(2), limit=9) == []
+
+
 def test_due_pages_come_from_an_index_without_sorting(engine, frontier, outlet):
     if engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL plans by its statistics")
     spoken = []
     event.listen(engine, "before_cursor_execute", lambda _c, _cur, sql, values, *_: spoken.append((sql, values)))
     frontier.due(outlet, DAY, limit=5, kinds=[PageKind.ARTICLE])
+    frontier.due(outlet, DAY, limit=5, kinds=[PageKind.ARTICLE], newest_from=day(-9), newest_before=day(-1))
     plans = []
     with engine.connect() as connection:
         for sql, values in [pair for pair in spoken if "FROM page" in pair[0]]:
@@ -166,6 +271,10 @@ def test_due_pages_come_from_an_index_without_sorting(engine, frontier, outlet):
     assert "ix_page_found" in plans[0]
     assert "TEMP B-TREE" not in plans[0]
     assert "ix_page_again" in plans[1]
+    for plan, index in zip(plans[2:5], ("ix_page_found", "ix_page_found", "ix_page_changed"), strict=True):
+        assert index in plan
+        assert "newest" in plan
+        assert "TEMP B-TREE" not in plan
 
 
 def test_no_statement_of_a_writing_reads_a_whole_table(engine):
@@ -177,7 +286,8 @@ def test_no_statement_of_a_writing_reads_a_whole_table(engine):
     )
     found = {"found": [FoundPage(URL + "/2", PageKind.THREAD, due=True), FoundPage(URL + "3")]}
     records = [reading(threads=threads, comments=talk, page=found, authors=["Ada Reyes"], tags=["x"])]
-    records += [settled("unchanged", URL + "4"), settled("gone", URL + "5")]
+    records += [settled("unchanged", URL + "4"), settled("gone", URL + "5"), settled("unchanged", at=day(1))]
+    records += [settled("unchanged", URL + "/2", at=day(1), kind=PageKind.THREAD)]
     write(engine, *records)
     spoken = []
     event.listen(

@@ -81,7 +81,7 @@ def test_an_older_sqlite_file_is_copied_before_it_is_upgraded(tmp_path):
         ("sqlite:////nowhere/at/all/news.db", "mkdir -p /nowhere/at/all"),
         ("sqlite://", "in memory"),
         ("news.db", "names no database"),
-        ("oracle://x/y", "driver"),
+        ("oracle://x/y", "SQLite or PostgreSQL"),
         ("postgresql+psycopg://nobody:secret@127.0.0.1:1/none", "cannot be reached"),
     ],
 )

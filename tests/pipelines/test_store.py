@@ -188,6 +188,49 @@ def test_a_database_that_is_held_by_another_process_is_tried_again(tmp_path, mon
     assert len(crawler.written) == 1
 
 
+def test_a_server_that_stays_away_ends_the_crawl(tmp_path, caplog, monkeypatch):
+    class GoneError(Exception):
+        sqlstate = None
+
+    def away(*_):
+        raise OperationalError("BEGIN", {}, GoneError("server closed the connection unexpectedly"))
+
+    monkeypatch.setattr(store_module, "write_pages", away)
+    monkeypatch.setattr(store_module, "PAUSES", (0.01, 0.01))
+
+    async def scenario(store, crawler):
+        await store.process_item(page("https://courier.example/1", 0))
+        await asyncio.sleep(store_module.PATIENCE * 3)
+        await store.process_item(page("https://courier.example/2", 0))
+
+    crawler = run(f"sqlite:///{tmp_path / 'news.db'}", scenario)
+    assert crawler.closed == ["database_failed"]
+    assert "server closed the connection" in crawler.stats.get_value("store/failed")
+    assert crawler.stats.get_value("store/retries") == 2
+    assert crawler.written == []
+
+
+def test_an_article_that_waits_for_its_next_part_and_its_thread_page_at_one_address_are_kept_apart(engine, database):
+    url = "https://courier.example/bridge"
+
+    async def scenario(store, crawler):
+        await store.process_item(article(url))
+        await store.process_item(comment(url, "1"))  # in the first part of the article
+        late = comment(url, "2")
+        late.page_kind = PageKind.THREAD
+        await store.process_item(late)
+        await store.process_item(page(url, 1, kind=PageKind.THREAD))
+        await store.process_item(quote(url))
+        await store.process_item(page(url, 3))
+
+    crawler = run(database, scenario)
+    assert sorted(crawler.written) == [(PAPER, url, PageKind.ARTICLE), (PAPER, url, PageKind.THREAD)]
+    assert rows(engine, "SELECT platform_id FROM v_comment ORDER BY 1") == [("1",), ("2",)]
+    assert rows(engine, "SELECT text FROM v_quote") == [("at last,",)]
+    assert rows(engine, "SELECT kind, state FROM page ORDER BY 1") == [("article", "read"), ("thread", "read")]
+    assert rows(engine, "SELECT * FROM v_problem") == []
+
+
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_every_outcome_can_be_settled(engine, database, outcome):
     async def scenario(store, crawler):

@@ -56,9 +56,34 @@ def test_an_article_page_gives_its_article_quotes_and_comments_and_then_its_end(
     [(304, Outcome.UNCHANGED), (404, Outcome.GONE), (410, Outcome.GONE), (403, Outcome.REFUSED), (451, Outcome.REFUSED), (500, Outcome.FAILED), (418, Outcome.FAILED)],
 )  # fmt: skip
 def test_a_status_settles_the_page_and_all_but_304_are_problems(spider, status, outcome):
-    items = list(spider.parse_article(response("", status=status)))
+    answer = response("", status=status)
+    answer.request.headers["If-None-Match"] = '"e1"'
+    items = list(spider.parse_article(answer))
     assert items[-1].outcome is outcome
     assert len(of(ProblemItem, items)) == (outcome is not Outcome.UNCHANGED) == items[-1].items
+
+
+def test_a_304_that_nobody_asked_for_is_a_failure(spider):
+    problem, end = spider.parse_article(response("", status=304))
+    assert "nothing was asked" in problem.reason
+    assert end.outcome is Outcome.FAILED
+
+
+def test_a_host_that_is_left_alone_settles_no_page_and_is_said_once(spider):
+    from twisted.python.failure import Failure
+
+    from newscrawl.fetching.failures import HostLeftAloneError
+    from newscrawl.spiders.feeder import Feeder
+
+    feeder = Feeder(
+        None, spider.clock, spider.run_arguments, {"mapleton_courier": (1, URL)}, pace=spider.pace, is_idle=lambda: True
+    )
+    spider.feeder = feeder
+    failure = Failure(HostLeftAloneError("it asks for a rest of 3,600 s"))
+    failure.request = Request(URL, meta={"outlet": "mapleton_courier", "kind": "article", "page": URL})
+    (problem,) = spider.page_failed(failure)
+    assert problem.reason == "it asks for a rest of 3,600 s"
+    assert list(spider.page_failed(failure)) == []
 
 
 def test_the_same_bytes_as_last_time_are_not_read_again(spider):

@@ -55,6 +55,14 @@ def test_a_csv_file_gives_the_same(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_semicolons_and_tabs_between_columns_and_any_case_of_their_names_are_read(tmp_path, mark):
+    path = tmp_path / "sites.csv"
+    lines = [("Name", "Domain", "Place", "Timezone"), ("a", "a.example", "Dublin, Ireland", "Europe/Dublin")]
+    path.write_text("".join(mark.join(line) + "\n" for line in lines))
+    assert [site.place for site in read_sites_file(path)] == ["Dublin, Ireland"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
@@ -75,6 +83,7 @@ def test_a_csv_file_gives_the_same(tmp_path):
         ),
         ("s.csv", b"name,domain,place,timezone\na,a.example,A\n", "line 2: field 'timezone' is missing"),
         ("s.csv", b"name,domain\n", "lists no site"),
+        ("s.csv", b"name,domain,place,timezone\na,a.example,Dublin, Ireland,UTC\n", "line 2: 5 values for 4 columns"),
     ],
 )
 def test_a_sites_file_that_cannot_be_read_names_line_and_reason(tmp_path, name, text, said):

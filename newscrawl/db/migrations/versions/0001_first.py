@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("timezone", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("lease_owner", sa.Text(), nullable=True),
+        sa.Column("lease_until", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outlet")),
         sa.UniqueConstraint("name", name=op.f("uq_outlet_name")),
     )
@@ -186,6 +188,7 @@ def upgrade() -> None:
         sa.Column("found_in", sa.Text(), nullable=True),
         sa.Column("found_at", Moment(), nullable=False),
         sa.Column("newest", Moment(), nullable=False),
+        sa.Column("modified_only", sa.Boolean(), nullable=False),
         sa.Column("hint", Document, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("due_at", Moment(), nullable=True),
@@ -223,6 +226,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("due_at IS NOT NULL AND state <> 'found'"),
     )
     op.create_index("ix_page_article_id", "page", ["article_id"], unique=False)
+    op.create_index(
+        "ix_page_changed",
+        "page",
+        ["outlet_id", "kind", "modified_only", "newest", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'found' AND modified_only = 1"),
+        postgresql_where=sa.text("state = 'found' AND modified_only"),
+    )
     op.create_index(
         "ix_page_found",
         "page",
