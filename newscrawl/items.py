@@ -134,9 +134,14 @@ class QuoteItem:
     role: str | None = None
     """Title or affiliation as printed ("Fire Chief")."""
     cue: str | None = None
-    """The word that attributes it ("said")."""
+    """The words that attribute it, as printed ("said")."""
+    cue_start: int | None = None
+    """Where they stand in the body, in characters, as the quote's own ``start`` and ``end``; None where there are none."""
+    cue_end: int | None = None
     confidence: float | None = None
     """0 to 1: how sure the speaker is."""
+    candidates: list[str] = field(default_factory=list)
+    """Who it may have been, the likeliest first, where no speaker is named."""
     page_kind: PageKind | None = None
 
 

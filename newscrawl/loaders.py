@@ -226,6 +226,7 @@ def _quote(row: Mapping[str, Any], starts: list[int], body: str) -> QuoteItem | 
     if not isinstance(text, str) or body[start:end] != text or not (kind := one_of(row.get("kind"), _KINDS)):
         return None
     confidence = row.get("confidence")
+    cue_start, cue_end = _cue_span(row, starts[number], body)
     return QuoteItem(
         paragraph=number,
         start=start,
@@ -236,8 +237,19 @@ def _quote(row: Mapping[str, Any], starts: list[int], body: str) -> QuoteItem | 
         speaker_as_printed=name(row.get("speaker_as_printed")),
         role=line(row.get("role")),
         cue=name(row.get("cue")),
+        cue_start=cue_start,
+        cue_end=cue_end,
         confidence=min(1.0, max(0.0, confidence)) if isinstance(confidence, (int, float)) else None,
+        candidates=[found for found in map(name, row.get("candidates") or []) if found],
     )
+
+
+def _cue_span(row: Mapping[str, Any], begin: int, body: str) -> tuple[int | None, int | None]:
+    """The cue's offsets in the body; none where they do not hold its words."""
+    start, end = count(row.get("cue_start")), count(row.get("cue_end"))
+    if start is None or end is None or body[begin + start : begin + end] != row.get("cue"):
+        return None, None
+    return begin + start, begin + end
 
 
 def load_comments(

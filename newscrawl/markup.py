@@ -164,7 +164,7 @@ def open_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     encoding = encoding_of(body, content_type)
     if encoding == "utf-8":
         body = body.removeprefix(codecs.BOM_UTF8)
-        text = body.decode("utf-8", "replace")
+        text = _encoded_once(body.decode("utf-8", "replace"))
     else:
         text = body.decode(decoder_of(encoding), "replace").removeprefix("\ufeff")
     if "\0" in text:
@@ -248,6 +248,19 @@ def _is_binary(body: bytes, content_type: str | None) -> bool:
         return True
     stated = (content_type or "").strip().lower()
     return stated.startswith(_BINARY_TYPES) and b"<" not in body[:256]
+
+
+# UTF-8 that a system took for ISO 8859-1 and encoded again: its bytes stand there as letters and C1 controls, which no
+# text has. Of the punctuation block (U+2000 to U+203F, U+20AC's neighbours) each sign begins with this pair.
+_TWICE = "\u00e2\u0080"
+_TWICE_ENCODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}")
+
+
+def _encoded_once(text: str) -> str:
+    """*text* with what was encoded twice set right; untouched where it has no such punctuation. Cheap: one search."""
+    if _TWICE not in text:
+        return text
+    return _TWICE_ENCODED.sub(lambda found: found[0].encode("latin-1").decode("utf-8", "ignore") or found[0], text)
 
 
 def _guarded(text: str) -> str:

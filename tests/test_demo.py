@@ -190,5 +190,7 @@ def test_readme_shows_what_the_demo_prints(tmp_path):
         if " harbor_ledger" in f" {line}" or line.strip().startswith(("paper", "all"))
     ]
     assert table
-    shapes = {" ".join(re.sub(r"[\d,]+", "#", line).split()) for line in readme.splitlines()}  # readers may learn to find more
+    shapes = {
+        " ".join(re.sub(r"[\d,]+", "#", line).split()) for line in readme.splitlines()
+    }  # readers may learn to find more
     assert [line for line in table if " ".join(re.sub(r"[\d,]+", "#", line).split()) not in shapes] == []

@@ -278,3 +278,23 @@ def test_any_mapping_is_an_article(raw):
 def test_any_row_is_a_comment_and_maybe_a_quote(rows):
     assert all(comment.id for comment in comments(*rows))
     load_quotes(rows, ArticleItem(paragraphs=["a “b” c"]))
+
+
+def test_a_cue_keeps_its_place_in_the_body_and_an_unsure_speaker_its_candidates():
+    body = ["The bridge opens.", "“It is late,” she said."]
+    article = ArticleItem(paragraphs=body)
+    row = {
+        "paragraph": 1,
+        "start": 1,
+        "end": 12,
+        "text": "It is late,",
+        "kind": "direct",
+        "cue": "said",
+        "cue_start": 18,
+        "cue_end": 22,
+    }
+    (quote,) = load_quotes([{**row, "candidates": ["Ada Reyes", "Lena Oak"]}], article)
+    assert article.body[quote.cue_start : quote.cue_end] == "said"
+    assert quote.candidates == ["Ada Reyes", "Lena Oak"]
+    (quote,) = load_quotes([{**row, "cue_start": 3}], article)
+    assert (quote.cue, quote.cue_start, quote.cue_end) == ("said", None, None)

@@ -121,3 +121,17 @@ def test_the_text_of_a_node_leaves_scripts_out_and_breaks_at_blocks():
     page = page_of("<div><p>one<br>two <b>thr</b>ee</p><script>no()</script><p>four</p></div>")
     assert page.text_of(page.tree.css_first("div")) == "one two three four"
     assert page.text_of(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Alder Creek’s bridge — “open” in Señor Ño’s town", None),
+        ("plain ascii", "plain ascii"),
+        ("Ã and â stand alone", "Ã and â stand alone"),
+    ],
+)
+def test_what_was_encoded_twice_is_set_right(text, read):
+    twice = text.encode().decode("latin-1").encode() if read is None else text.encode()
+    page = open_page(b"<meta charset=utf-8><p>" + twice, "https://courier.example/")
+    assert page.text_of(page.tree.body) == (read or text)

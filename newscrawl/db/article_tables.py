@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from newscrawl.db.base import Base
+from newscrawl.db.base import Base, Document
 
 
 class Story(Base):
@@ -180,4 +180,7 @@ class Quote(Base):
     speaker_as_printed: Mapped[str | None]
     role: Mapped[str | None]
     cue: Mapped[str | None]
+    cue_start: Mapped[int | None] = mapped_column(Integer)  # characters of the body
+    cue_end: Mapped[int | None] = mapped_column(Integer)
     confidence: Mapped[float | None]
+    candidates: Mapped[list[str]] = mapped_column(Document)  # who it may have been, where no speaker is named

@@ -75,7 +75,7 @@ def _read(identities: Identities, reading: Reading, report: WriteReport) -> Know
             counts.articles_changed += 1
             old = {quote["text"] for quote in quotes}
             counts.quotes_new += sum(quote["text"] not in old for quote in known.quotes)
-        else:
+        elif reading.article_id is not None:  # a twin address that is read for the first time is no article seen again
             counts.articles_unchanged += 1
         known.changed |= before
     for url in addresses_of(reading, item):

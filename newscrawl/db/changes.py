@@ -215,6 +215,9 @@ def _quote(quote: QuoteItem, body: str) -> dict[str, Any] | None:
         "speaker_as_printed": storable(quote.speaker_as_printed),
         "role": storable(quote.role),
         "cue": storable(quote.cue),
+        "cue_start": quote.cue_start,
+        "cue_end": quote.cue_end,
         "confidence": confidence if confidence is not None and 0 <= confidence <= 1 else None,
+        "candidates": [name for candidate in quote.candidates if (name := storable(candidate))],
         "speaker": key(quote.speaker) if quote.speaker else None,
     }

@@ -258,5 +258,8 @@ QUOTE_COLUMNS = (
     "speaker_as_printed",
     "role",
     "cue",
+    "cue_start",
+    "cue_end",
     "confidence",
+    "candidates",
 )

@@ -25,7 +25,8 @@ SELECT r.article_id, o.name AS outlet, a.url, r.number, r.seen_at, r.headline, r
 FROM revision r JOIN article a ON a.id = r.article_id JOIN outlet o ON o.id = a.outlet_id""",
     "v_quote": """
 SELECT q.id AS quote_id, q.article_id, o.name AS outlet, a.url, a.headline, a.published AS published_at, q.paragraph,
-       q.start_char, q.end_char, q.text, q.kind, s.name AS speaker, q.speaker_as_printed, q.role, q.cue, q.confidence
+       q.start_char, q.end_char, q.text, q.kind, s.name AS speaker, q.speaker_as_printed, q.role, q.cue,
+       q.cue_start, q.cue_end, q.confidence, q.candidates
 FROM quote q JOIN article a ON a.id = q.article_id JOIN outlet o ON o.id = a.outlet_id
 LEFT JOIN speaker s ON s.id = q.speaker_id""",
     "v_comment": """

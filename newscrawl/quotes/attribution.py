@@ -20,7 +20,8 @@ _PUT = re.compile(
 )
 AS_PUT = "put it"
 """The cue of ", as she put it": it makes words in lower case a part of the reporter's sentence."""
-_AS_PUT = re.compile(r"[\s,–—-]*as ([^,.;:\x01]{1,60}?) (?:has |had |once |later )?(?:put|puts) it\b")
+_AS_PUT = re.compile(r"[\s,–—-]*as ([^,.;:\x01]{1,60}?) (?:has |had |once |later )?((?:put|puts) it)\b")
+_ACCORDING = re.compile(r"[\s,–—-]*(?:as )?(according to) ")
 _RUN = re.compile("\x01+")
 _BE = frozenset({"was", "were", "been", "being", "is", "are", "be", "get", "got"})
 _ADVERBS = words(
@@ -39,6 +40,8 @@ class Claim:
     confidence: float
     tight: bool = True
     """Nothing but marks and commas stands between the cue and the quoted words."""
+    span: tuple[int, int] = (0, 0)
+    """Where the cue stands in the text that was read."""
 
 
 def sentence_start(text: str, low: int, high: int) -> int:
@@ -68,13 +71,30 @@ def sentence_end(text: str, low: int, high: int) -> int:
 
 def claim_after(text: str) -> Claim | None:
     """The attribution in *text*, which follows a segment up to its sentence's end: "said Ann Lee", "she added"."""
-    text = _RUN.sub("\x01", text)
-    if according := re.match(r"[\s,–—-]*(?:as )?according to ", text):
+    claim = _read_after(_RUN.sub("\x01", text))
+    return _placed(claim, text)
+
+
+def _placed(claim: Claim | None, text: str) -> Claim | None:
+    """*claim* with its span as in *text*, of which it was read with every blanked quotation as one character."""
+    if claim:
+        start, end = claim.span
+        for run in _RUN.finditer(text):
+            if run.start() >= start:
+                break
+            longer = run.end() - run.start() - 1
+            start, end = start + longer, end + longer
+        claim.span = start, end
+    return claim
+
+
+def _read_after(text: str) -> Claim | None:
+    if according := _ACCORDING.match(text):
         subject = read_subject(text[according.end() :])
-        return Claim(subject, "according to", 0.95) if subject else None
+        return Claim(subject, "according to", 0.95, span=according.span(1)) if subject else None
     if put := _AS_PUT.match(text):
         subject = read_subject(put[1])
-        return Claim(subject, AS_PUT, 0.95) if subject else None
+        return Claim(subject, AS_PUT, 0.95, span=put.span(2)) if subject else None
     found = list(_WORD.finditer(text))[:40]
     for at, word in enumerate(found):
         cue = word[0].lower()
@@ -87,17 +107,19 @@ def claim_after(text: str) -> Claim | None:
         if not before or all(w in _ADVERBS or w.endswith("ly") for w in plain):
             subject = read_subject(text[word.end() :])
             if subject is None and before:
-                return Claim(None, cue, 0.6)
-            return Claim(subject, cue, 0.97) if subject else Claim(None, cue, 0.6)
+                return Claim(None, cue, 0.6, span=word.span())
+            if subject and subject.pronoun and "and" in plain:
+                return None  # "and said it was late": what its own subject said besides
+            return Claim(subject, cue, 0.97 if subject else 0.6, span=word.span())
         if inverted := _inverted(text, word.start(), word.end()):
-            return Claim(inverted, cue, 0.92)
+            return Claim(inverted, cue, 0.92, span=word.span())
         if plain[0] in ("and", "but", "or", "to", "in", "for", "of", "on", "at", "with") and len(plain) > 6:
             return None
         subject = subject_before(text[: word.start()], first=True)
         if subject is None and at == 1 and plain[0].endswith("s"):
             subject = Subject(before)
         if subject:
-            return Claim(subject, cue, 0.96 if at < 6 else 0.85, tight=at < 12)
+            return Claim(subject, cue, 0.96 if at < 6 else 0.85, tight=at < 12, span=word.span())
     return None
 
 
@@ -120,13 +142,16 @@ def _inverted(text: str, start: int, end: int) -> Subject | None:
 
 def claim_before(text: str) -> Claim | None:
     """The attribution in *text*, the sentence before a segment: "Lee said:", "According to Lee,", "Lee called it"."""
-    text = _RUN.sub("\x01", text)
+    return _placed(_read_before(_RUN.sub("\x01", text)), text)
+
+
+def _read_before(text: str) -> Claim | None:
     tail = text.rstrip(" \x01")
     colon = tail.endswith(":")
     for match in reversed(list(_PUT.finditer(text))):
         subject = subject_before(text[: match.start()])
         if subject:
-            return Claim(subject, match[0], 0.94)
+            return Claim(subject, match[0], 0.94, span=match.span())
     found = list(_WORD.finditer(text))[-60:]
     tries = 4  # cues looked at: a sentence of nothing but cues is no attribution
     for at in range(len(found) - 1, -1, -1):
@@ -134,7 +159,7 @@ def claim_before(text: str) -> Claim | None:
         if cue == "to" and at and found[at - 1][0].lower() == "according":
             subject = read_subject(text[found[at].end() :])
             if subject:
-                return Claim(subject, "according to", 0.93)
+                return Claim(subject, "according to", 0.93, span=(found[at - 1].start(), found[at].end()))
         if (cue not in SAYING and cue not in MIXED) or (
             cue == "shot" and not text.startswith(" back", found[at].end())
         ):
@@ -158,7 +183,8 @@ def claim_before(text: str) -> Claim | None:
         if subject is None:
             continue
         tight = bool(re.fullmatch(r"[\s,:–—-]*(?:that)?[\s,:]*|[^,:\x01]{0,60}[,:]\s*", between))
-        return Claim(subject, cue, 0.93 if tight else 0.85, tight=tight and (cue in SAYING))
+        sure = 0.93 if tight else 0.85
+        return Claim(subject, cue, sure, tight=tight and (cue in SAYING), span=found[at].span())
     if colon and (subject := first_subject(text)):
-        return Claim(subject, ":", 0.8)
+        return Claim(subject, ":", 0.8, span=(len(tail) - 1, len(tail)))
     return None

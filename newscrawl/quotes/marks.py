@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from itertools import islice
 
 _DOUBLE = re.compile(r"[“”„‟\"«»″＂]|''|``|’’|‘‘")
-_SINGLE = re.compile(r"[‘’'‚‛]")
+_SINGLE = re.compile(r"[‘’'‚‛‹›]")
 _OPENERS = frozenset({"“", "„", "‟", "«", "``", "‘‘"})
 _CLOSERS = frozenset({"”", "»", "’’"})
+_ANGLED = {"«": "»", "»": "«"}
+"""What closes a quotation in angled marks: French and Swiss papers point them outwards, German ones inwards."""
 _ELIDED = re.compile(r"(?:\d\ds?|tis|twas|em|cause|til|n|bout|round|cos)\b", re.IGNORECASE)
 """Words that begin with an apostrophe, which is no opening mark ("the '90s", "rock 'n' roll")."""
-_MAX_SINGLE = 3000
-"""Longest quotation in single marks, in characters: beyond it two apostrophes met by chance."""
+_LEADS = (":", ",")
+"""What stands before a quotation that a cue introduces."""
+_LONGEST = 3000
+"""Longest quotation in single or angled marks, in characters: beyond it two marks met by chance."""
 
 
 @dataclass(slots=True)
@@ -62,8 +66,11 @@ def _doubles(number: int, text: str) -> list[Segment]:
     segments: list[Segment] = []
     start: tuple[int, int, str] | None = None
     depth = 0
+    partner = -1  # where the angled mark stands that closes the one open
     for match in _DOUBLE.finditer(text):
         mark = match[0]
+        if match.start() < partner:
+            continue
         opening = _opens(text, match.start(), match.end())
         if start is None:
             if (
@@ -72,6 +79,8 @@ def _doubles(number: int, text: str) -> list[Segment]:
                 or not text[max(0, match.start() - 2) : match.start()].rstrip()[-1:].isalnum()
             ):
                 start, depth = (match.start(), match.end(), mark), 0
+                if mark in _ANGLED:
+                    partner = text.find(_ANGLED[mark], match.end(), match.end() + _LONGEST)
         elif opening and mark not in _CLOSERS:
             if mark == '"' and start[2] == '"' and _closes_twice(text, match.end()):
                 depth += 1
@@ -124,8 +133,10 @@ def _singles(number: int, text: str, doubles: list[Segment]) -> list[Segment]:
             if last or _opens_single(text, at):
                 if opened >= 0 and closing:
                     segments.extend(_single(number, text, opened, closing))
+                elif opened >= 0 and last and right == len(text) and _is_left_open(text, opened):
+                    segments.extend(_left_open(number, text, opened))
                 opened, closing = (-1 if last else at), []
-            elif opened >= 0 and at - opened < _MAX_SINGLE and _closes_single(text, at):
+            elif opened >= 0 and at - opened < _LONGEST and _closes_single(text, at):
                 closing.append(at)
     return segments
 
@@ -141,6 +152,20 @@ def _opens_single(text: str, at: int) -> bool:
 def _closes_single(text: str, at: int) -> bool:
     after = text[at + 1] if at + 1 < len(text) else " "
     return not after.isalnum() and not text[at - 1].isspace()
+
+
+def _is_left_open(text: str, at: int) -> bool:
+    """A single mark that nothing closes opens a quotation all the same: a capital behind it, nothing or a cue before."""
+    before = text[max(0, at - 12) : at].rstrip()
+    return text[at + 1 : at + 2].isupper() and (not text[:at].strip() if not before else before.endswith(_LEADS))
+
+
+def _left_open(number: int, text: str, opened: int) -> list[Segment]:
+    out: list[Segment] = []
+    _add(out, number, text, (opened, opened + 1, "‘"), (len(text), len(text)), closed=False)
+    for segment in out:
+        segment.single = True
+    return out
 
 
 def _single(number: int, text: str, opened: int, closing: list[int]) -> list[Segment]:

@@ -37,18 +37,36 @@ PLACES = words("""
     network television tv radio magazine airlines force army navy police guard
 """)
 """Last words of names that are no person's: places, offices and organisations."""
+COMPANIES = words("""
+    council department committee association party club company inc corp ltd llc plc group bank commission agency board
+    union foundation authority services society trust chamber coalition ministry university hospital
+""")
+"""Last words of names of what speaks as "they" or "it"."""
 _TRADE = re.compile(r"(?:[^aeiou]er|tor|ist|woman|man|ian|ant)$")
 """How names of trades end: the first of three capitalised words is one, not a forename ("Fiddler Ann Lee")."""
 _ELSEWHERE = words("new north south east west national united los las san santa saint fort mount lake")
 """First words of names of places."""
 _MEN = words("mr sir lord king congressman councilman spokesman father brother son husband")
 _WOMEN = words("mrs ms miss lady queen congresswoman councilwoman spokeswoman mother sister daughter wife")
+_IN_FULL = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "det": "detective",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "pres": "president",
+    "dr": "doctor",
+}
 _AGED = re.compile(r", (?:who|a|an|the|\d\d|aged|[a-z’-]+ (?:of|at|for|who))\b")
+_OFFICE_BEHIND = re.compile(
+    r", (?:the|an?|its|their) ((?:[a-z][\w’-]* ){0,3}([a-z]+))(?=[,.;]| (?:of|for|at|in|with|who|and)\b)"
+)
 _CALLED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y)(?: [a-z][a-z’-]*){0,2} ([a-z]{4,}), $")
 """What a name between commas says over again: "the seamstress, Ann Lee,"."""
 _PERSONAL = re.compile(r"(?:[^aeiou]er|[^o]or|ist|man|woman|ian|[tn]ess)$")
 """How nouns for trades end."""
-_NAMESAKES = 40
+NAMESAKES = 40
 """So many bearers of one surname are looked at: no article has more, and a hostile text stays linear."""
 _HE = re.compile(r"\b(he|him|his)\b|\b(she|her|hers)\b", re.IGNORECASE)
 
@@ -86,33 +104,48 @@ class People:
 
     def resolve(self, tokens: tuple[str, ...], paragraph: int, role: str | None = None) -> str:
         """The fullest name in the article of who is called *tokens* in *paragraph*; the words themselves where none is."""
-        gender = _gender_of(role) if role and len(tokens) == 1 else None
-        key = (tokens, paragraph, gender)
+        if len(tokens) > 1:
+            role = None
+        key = (tokens, paragraph, role)
         if key not in self._memory:
-            self._memory[key] = self._resolve(tokens, paragraph, gender)
+            self._memory[key] = self._resolve(tokens, paragraph, role)
         return self._memory[key]
 
-    def _resolve(self, tokens: tuple[str, ...], paragraph: int, gender: str | None) -> str:
+    def _resolve(self, tokens: tuple[str, ...], paragraph: int, role: str | None) -> str:
         last = tokens[-1].lower()
-        bearers = self.fulls.get(last, [])[:_NAMESAKES]
+        bearers = self.fulls.get(last, [])[:NAMESAKES]
         if self.articled and (persons := [full for full in bearers if full not in self.articled]):
             bearers = persons
             if tokens in self.articled and (tokens[-1],) in self.counts:
                 tokens = tokens[-1:]
         near: list[tuple[str, ...]] = [full for full in bearers if _fits(tokens, full)]
         if not near and len(tokens) == 1:
-            near = [full for full in self.firsts.get(last, [])[:_NAMESAKES] if full[-1].lower() not in PLACES]
+            near = [full for full in self.firsts.get(last, [])[:NAMESAKES] if full[-1].lower() not in PLACES]
         if not near:
             return " ".join(tokens)
         if len(tokens) > 1:
             longest = max(near, key=self._weight)
             return " ".join(longest)
-        if gender and len(near) > 1:
-            near = [full for full in near if self.gender(" ".join(full)) in (None, gender)] or near
+        if role and len(near) > 1:
+            near = self._of_role(near, role)
         best = max(near, key=lambda full: self._rank(full, paragraph))
         same = [full for full in near if full[0] == best[0]]
         longest = max(same, key=self._weight)
         return " ".join(longest)
+
+    def _of_role(self, bearers: list[tuple[str, ...]], role: str) -> list[tuple[str, ...]]:
+        """Those of several *bearers* of a surname who may be called *role*: by gender, then by the office printed of them."""
+        gender, office = _gender_of(role), office_of(role)
+        if gender:
+            genders = {full: self.gender(" ".join(full)) for full in bearers}
+            sure = [full for full in bearers if genders[full] == gender]
+            bearers = sure or [full for full in bearers if genders[full] is None] or bearers
+        held = {full: office_of(self.roles[name]) for full in bearers if (name := " ".join(full)) in self.roles}
+        if office in held.values():
+            return [full for full in bearers if held.get(full) == office]
+        if not gender:  # an office that none of them is known to hold is rather theirs of whom no other is known
+            return [full for full in bearers if full not in held] or bearers
+        return bearers
 
     def _rank(self, full: tuple[str, ...], paragraph: int) -> tuple[int, ...]:
         return self._before(full, paragraph), self.counts.get(full, 0)
@@ -125,6 +158,10 @@ class People:
         places = self._places.get(full, [])
         at = bisect_right(places, paragraph)
         return places[at - 1] if at else -1
+
+    def is_known(self, name: str, paragraph: int) -> bool:
+        """*name* was printed in full in *paragraph* or before it."""
+        return self._before(tuple(name.split()), paragraph) >= 0
 
     def heard(self, paragraph: int, end: int) -> list[Mention]:
         """The last names printed in *paragraph* up to character *end*, in order; 60 at most."""
@@ -208,6 +245,7 @@ def find_people(paragraphs: list[str], masked: list[str]) -> People:
             if len(tokens) > 1 and tokens not in people.counts:
                 _record(people, tokens, number)
     _judge(people, masked)
+    people._memory.clear()  # noqa: SLF001 - its own builder; offices and genders are known only now
     return people
 
 
@@ -242,9 +280,10 @@ def _judge(people: People, masked: list[str]) -> None:
                     people.persons.add(full)
                     people.roles.setdefault(full, noun)
                     _by_honorific(people, full, noun)
-            if mention.role:
-                people.roles.setdefault(full, mention.role)
-                _by_honorific(people, full, mention.role)
+            role = mention.role or office_behind(text, mention.end)
+            if role:
+                people.roles.setdefault(full, role)
+                _by_honorific(people, full, role)
             stop = mentions[at + 1].start if len(mentions) > at + 1 else min(len(text), mention.end + 200)
             if (pronoun := _HE.search(text, mention.end, min(stop, mention.end + 200))) is not None:
                 votes.setdefault(full, [0, 0])[0 if pronoun[1] else 1] += 1
@@ -256,6 +295,18 @@ def _judge(people: People, masked: list[str]) -> None:
 def _by_honorific(people: People, full: str, role: str) -> None:
     if gender := _gender_of(role):
         people.genders[full] = gender
+
+
+def office_behind(text: str, at: int) -> str | None:
+    """The office in apposition to a name that ends at character *at*: "coach" of "Ann Lee, the coach,"."""
+    found = _OFFICE_BEHIND.match(text, at)
+    return found[1] if found and found[2] in ROLES else None
+
+
+def office_of(role: str) -> str:
+    """The office that a role ends in, in full: "governor" of "former Gov."."""
+    last = role.lower().split()[-1].rstrip(".")
+    return _IN_FULL.get(last, last)
 
 
 def _gender_of(role: str) -> str | None:

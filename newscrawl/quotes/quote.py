@@ -16,18 +16,16 @@ from newscrawl.quotes.attribution import (
     sentence_end,
     sentence_start,
 )
-from newscrawl.quotes.cues import MIXED, SAYING, THINGS, WORDS, words
+from newscrawl.quotes.cues import MIXED, SAYING
+from newscrawl.quotes.dialogue import ANSWER, QUESTION, Turn, find_turns, interviewed, speaker_of
 from newscrawl.quotes.marks import Segment, find_segments
+from newscrawl.quotes.naming import is_naming, is_title
 from newscrawl.quotes.people import People, find_people
-from newscrawl.quotes.reference import Memory
+from newscrawl.quotes.reference import SOMEONE, Memory
 from newscrawl.quotes.subjects import is_document, name_of
 
 _WORDS = re.compile(r"[\w’'-]+")
-_LITTLE = words("a an the of and or in on at to for with by from as is it")
 _NEW_SENTENCE = re.compile(r"\s+[A-ZÀ-Þ“\"\x01]")
-_WORKS = words(
-    "book novel memoir song album film movie show series episode podcast essay poem play musical documentary autobiography"
-)
 _INTRODUCED = re.compile(r"\b(?:read|reads|said|says|wrote|writes|stated|states|posted|added)\b[^.]{0,60}:\s*$")
 _MAX_ROWS_GAP = 4
 """A speaker is remembered over so many paragraphs without a quotation."""
@@ -41,8 +39,10 @@ class _Found:
     speaker: str | None = None
     printed: str | None = None
     role: str | None = None
-    cue: str | None = None
+    cue: tuple[int, int] | None = None
+    """Where the cue stands in the paragraph."""
     confidence: float = 0.0
+    candidates: list[str] = field(default_factory=list)
     own: bool = False
     """Attributed beside itself, not by what stands around."""
     claimed_after: bool = False
@@ -78,19 +78,27 @@ def find_quotes(paragraphs: list[str]) -> list[dict[str, Any]]:
 
     Keys: ``paragraph`` (index), ``start`` and ``end`` (characters in that paragraph, marks left out), ``text``, ``kind``
     ("direct": the words themselves; "mixed": quoted words inside a paraphrase), ``speaker`` (fullest name in the article,
-    else the words that describe the speaker, else None), ``speaker_as_printed``, ``role``, ``cue``, ``confidence`` (0 to 1)
-    and ``continues`` (it goes on with what the paragraph before left open). Pure; linear; never raises on any text.
+    else the words that describe the speaker, else None), ``speaker_as_printed``, ``role``, ``cue`` (the words that attribute
+    it, as printed) with ``cue_start`` and ``cue_end`` (characters in the paragraph; all three None where it has no cue),
+    ``confidence`` (0 to 1), ``candidates`` (who may have said it, likeliest first, where ``speaker`` is None) and
+    ``continues`` (it goes on with what the paragraph before left open). Pure; linear; never raises on any text.
     """
     segments = find_segments(paragraphs)
+    turns = find_turns(paragraphs, segments)
+    for number, spoken in turns.items():
+        segments[number] = [turn.segment for turn in spoken]
     masked = [_mask(text, found) for text, found in zip(paragraphs, segments, strict=True)]
     people = find_people(paragraphs, masked)
     article = _Article(paragraphs, masked, people, Memory(masked, people))
+    answering = interviewed(turns, people) if turns else []
     for number, found in enumerate(segments):
-        if found:
+        if number in turns:
+            _read_turns(article, turns[number], answering)
+        elif found:
             _read_paragraph(article, number, found)
         else:
             _read_block(article, number)
-    return [_row(found) for found in article.rows if found.kind]
+    return [_row(found, paragraphs[found.segment.paragraph]) for found in article.rows if found.kind]
 
 
 def _mask(text: str, segments: list[Segment]) -> str:
@@ -103,8 +111,9 @@ def _mask(text: str, segments: list[Segment]) -> str:
     return "".join(parts)
 
 
-def _row(found: _Found) -> dict[str, Any]:
+def _row(found: _Found, text: str) -> dict[str, Any]:
     segment = found.segment
+    cue_start, cue_end = found.cue or (None, None)
     return {
         "paragraph": segment.paragraph,
         "start": segment.start,
@@ -114,8 +123,11 @@ def _row(found: _Found) -> dict[str, Any]:
         "speaker": found.speaker,
         "speaker_as_printed": found.printed,
         "role": found.role,
-        "cue": found.cue,
+        "cue": text[cue_start:cue_end] if found.cue else None,
+        "cue_start": cue_start,
+        "cue_end": cue_end,
         "confidence": round(found.confidence, 2),
+        "candidates": [] if found.speaker else found.candidates,
         "continues": segment.continues,
     }
 
@@ -131,15 +143,38 @@ def _read_paragraph(article: _Article, number: int, segments: list[Segment]) -> 
             article, segment, previous, segments[at + 1].outer_start if at + 1 < len(segments) else len(text)
         )
         _attribute(article, row, sides, previous)
+        if row.kind is None and segment.continues and article.rows and _is_open_before(article.rows[-1], number):
+            row.kind = "direct"  # a word or two more of what goes on
         if row.kind and row.speaker:
             memory.here, memory.here_until = row.speaker, sides.until if row.claimed_after else segment.outer_end
         found.append(row)
     _spread(article, number, found)
+    _explain_opened(article, found)
     for row in found:
         if row.kind:
             if row.speaker and (row.kind == "direct" or row.own) and not is_document(row.speaker):
                 memory.last, memory.last_paragraph = row.speaker, number
             article.rows.append(row)
+
+
+def _read_turns(article: _Article, turns: list[Turn], answering: list[str]) -> None:
+    """A paragraph of an interview or a transcript; questions that no name stands before are the paper's own words."""
+    for turn in turns:
+        if turn.letter == QUESTION:
+            continue
+        segment = turn.segment
+        row = _Found(segment, article.paragraphs[segment.paragraph][segment.start : segment.end], "direct")
+        row.printed, row.cue = turn.label, turn.colon if turn.colon[1] else None
+        row.speaker, row.role = speaker_of(turn, article.people)
+        row.confidence = 0.9 if row.speaker else 0.0
+        if turn.letter == ANSWER:
+            row.candidates = answering
+            if len(answering) == 1:
+                row.speaker, row.confidence = answering[0], 0.85
+        if row.speaker:
+            row.role = row.role or article.people.roles.get(row.speaker)
+            article.memory.last, article.memory.last_paragraph = row.speaker, segment.paragraph
+        article.rows.append(row)
 
 
 def _sides(article: _Article, segment: Segment, previous: _Found | None, next_start: int) -> _Sides:
@@ -170,8 +205,8 @@ def _attribute(article: _Article, row: _Found, sides: _Sides, previous: _Found |
     count = len(_WORDS.findall(row.text[:400]))
     whole = row.text[:1].isupper() or row.text[:1] in "(…[.‘'" or count > 8
     claim = _claim(row, sides, count)
-    sentence = sides.fresh and count >= 3 and _ends_sentence(row.text) and whole and not _is_title(row.text)
-    if not (sentence and claim is None) and _is_naming(row, sides.before, count, claim):
+    sentence = sides.fresh and count >= 3 and _ends_sentence(row.text) and whole and not is_title(row.text)
+    if not (sentence and claim is None) and is_naming(row.text, sides.before, count, claim):
         return
     if claim and claim.subject:
         leads = claim.tight and claim.cue != AS_PUT and sides.before.rstrip().endswith((",", ":"))
@@ -195,7 +230,7 @@ def _attribute(article: _Article, row: _Found, sides: _Sides, previous: _Found |
         _take(row, previous, 0.95)
         row.kind, row.printed, row.own = "direct" if whole and count > 4 else "mixed", previous.printed, previous.own
     elif claim and sides.start and count >= 3:
-        row.kind, row.cue, row.confidence = "direct", claim.cue, 0.4
+        row.kind, row.cue, row.confidence = "direct", _cue_span(row, claim, sides), 0.4
     elif (
         (sides.start or sides.fresh)
         and whole
@@ -203,7 +238,7 @@ def _attribute(article: _Article, row: _Found, sides: _Sides, previous: _Found |
         and (row.text[-1] in ".?!…,—-" or not sides.after.strip() or not row.segment.closed)
     ):
         row.kind = "direct"
-    elif count >= 6 and not _is_title(row.text):
+    elif count >= 6 and not is_title(row.text):
         row.kind = "direct" if sides.start or (sides.fresh and whole) else "mixed"
 
 
@@ -224,56 +259,38 @@ def _claim(row: _Found, sides: _Sides, count: int) -> Claim | None:
     return claim
 
 
+def _cue_span(row: _Found, claim: Claim, sides: _Sides) -> tuple[int, int]:
+    base = row.segment.outer_end if row.claimed_after else sides.low
+    return base + claim.span[0], base + claim.span[1]
+
+
 def _settle(article: _Article, row: _Found, claim: Claim, sides: _Sides) -> None:
     subject, number, memory = claim.subject, row.segment.paragraph, article.memory
     assert subject is not None
-    row.cue, row.printed, row.role, row.own = claim.cue, subject.printed, subject.role, True
+    row.cue = _cue_span(row, claim, sides)
+    row.printed, row.role, row.own = subject.printed, subject.role, True
     until, sure = row.segment.outer_start, 1.0
     if subject.pronoun:
         if not row.claimed_after:  # who is named behind the pronoun is not who it means
             until = sides.low + max(0, sides.before.rfind(subject.printed))
-        row.speaker, sure = memory.whom(number, until, subject.printed.lower())
+        pronoun = subject.printed.lower()
+        if pronoun == "it" and claim.cue in ("read", "reads"):
+            pronoun = SOMEONE  # a letter or a post: its writer's words
+        row.speaker, sure = memory.whom(number, until, pronoun)
     elif not subject.name:
         row.speaker, sure = memory.described(subject, number, until)
     else:
         row.speaker = name_of(subject, article.people, number)
         article.people.persons.add(row.speaker)
     row.confidence = claim.confidence * sure
-    if row.speaker:
+    if row.speaker is None:
+        row.candidates = article.memory.candidates(number, until, subject.printed.lower())
+    else:
         row.role = row.role or article.people.roles.get(row.speaker)
 
 
 def _ends_sentence(text: str) -> bool:
     return text[-1:] in ".?!"
-
-
-def _is_title(text: str) -> bool:
-    long = [w for w in _WORDS.findall(text[:300]) if w.lower() not in _LITTLE]
-    return len(long) > 1 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
-
-
-def _is_naming(row: _Found, before: str, count: int, claim: Claim | None) -> bool:
-    """The marks enclose a name, a title, a sign or a word as a word."""
-    before_words = [w.lower() for w in _WORDS.findall(before)]
-    if not before_words:
-        return not before.strip() and count < 3 and claim is None and row.text[-1:] not in ".,!?"
-    named = bool(claim and claim.subject and claim.subject.name) and not _is_title(row.text) and count > 2
-    if before_words[-1] in WORDS and not named and not before.rstrip().endswith((":", ",")):
-        return True
-    if _is_title(row.text) and before_words[-1] in _WORKS:
-        return True
-    if set(before_words[-12:]) & THINGS and not (claim and claim.subject and claim.subject.name):
-        return True
-    if claim and claim.cue in ("read", "reads") and count < 8 and not before.rstrip().endswith((",", ":")):
-        return True
-    if count < 6 and _is_title(row.text) and not before.rstrip().endswith((",", ":")):
-        return True
-    if claim is None or not claim.subject:
-        return count < 5
-    if (claim.cue in MIXED and claim.cue not in SAYING) or claim.tight:
-        return False
-    cue = max((at for at, word in enumerate(before_words) if word == claim.cue.split()[-1]), default=-1)
-    return count < 4 and row.text[-1:] not in ".,?!" and (cue < 0 or len(before_words) - cue > 7)
 
 
 def _spread(article: _Article, number: int, found: list[_Found]) -> None:
@@ -294,15 +311,44 @@ def _spread(article: _Article, number: int, found: list[_Found]) -> None:
             _from_before(article, number, row)
 
 
+def _explain_opened(article: _Article, found: list[_Found]) -> None:
+    """The paragraphs that a quotation opened in are its speaker's too, where only the last of them says who that is."""
+    if not found or not found[0].segment.continues or not found[0].kind:
+        return
+    source = next((row for row in found if row.kind and row.own and row.speaker), None)
+    number, mark = found[0].segment.paragraph, _mark(article, found[0])
+    for row in reversed(article.rows):
+        if source is None or row.own or not _is_open_before(row, number):
+            return
+        if _mark(article, row) != mark:
+            return  # what opened before has another quotation inside
+        _take(row, source, 0.97)
+        number -= 1
+        if not row.segment.continues:
+            return
+
+
+def _is_open_before(row: _Found, number: int) -> bool:
+    return row.segment.paragraph == number - 1 and not row.segment.closed
+
+
+def _mark(article: _Article, row: _Found) -> str:
+    return article.paragraphs[row.segment.paragraph][row.segment.outer_start]
+
+
 def _take(row: _Found, other: _Found | None, weight: float) -> None:
     if other is None:
         return
-    row.speaker, row.role, row.cue = other.speaker, other.role, row.cue or other.cue
+    row.speaker, row.role, row.candidates = other.speaker, other.role, other.candidates
+    if other.segment.paragraph == row.segment.paragraph:
+        row.cue = row.cue or other.cue
     row.confidence = max(row.confidence, other.confidence * weight)
 
 
 def _from_before(article: _Article, number: int, row: _Found) -> None:
     row.speaker, row.confidence = article.memory.nobody(number, row.segment.outer_start)
+    if row.speaker is None:
+        row.candidates = article.memory.candidates(number, row.segment.outer_start)
 
 
 def _read_block(article: _Article, number: int) -> None:
@@ -325,6 +371,7 @@ def _read_block(article: _Article, number: int) -> None:
     person = next((name for name in names if name in people.persons), None)
     if claim and claim.subject:
         _settle(article, row, claim, _Sides("", "", 0, 0, start=True, shared=False))
+        row.cue = None  # it stands in the paragraph before
     if person and row.speaker not in people.persons:
         row.speaker, row.confidence = person, 0.8
     if row.speaker:

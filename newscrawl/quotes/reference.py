@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING
 
 from newscrawl.quotes.attribution import REACH, claim_before, sentence_start
 from newscrawl.quotes.cues import ROLES, SAYING
-from newscrawl.quotes.people import PLACES, Mention, People, read_name
+from newscrawl.quotes.people import COMPANIES, PLACES, Mention, People, office_of, read_name
 from newscrawl.quotes.subjects import Subject, first_subject, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _GENDER = {"he": "m", "she": "f"}
+_BODIES = frozenset({"they", "it"})
+SOMEONE = "someone"
+"""A person of either gender."""
 _LOOK_BACK = 4
 """So many paragraphs before the quotation are read for the person meant."""
 _SENTENCES = 5
+_WRITERS = frozenset({"i", "we", "you"})
+"""Pronouns for who writes or reads the article."""
+_CANDIDATES = 5
+"""So many names are given where nobody is chosen."""
 _PERSON = re.compile(r"(?:[a-z]{2}er|or|ist|man|woman|ian|mother|father|year-old|host|native|governor)$")
 """How nouns for persons end."""
 _NOBODY = frozenset(
@@ -38,16 +45,6 @@ _NOBODY = frozenset(
     }
 )
 """Persons who are seldom named before they are called so, and things."""
-_ABBREVIATED = {
-    "gov": "governor",
-    "sen": "senator",
-    "rep": "representative",
-    "det": "detective",
-    "sgt": "sergeant",
-    "lt": "lieutenant",
-    "pres": "president",
-    "dr": "doctor",
-}
 _ACTS = re.compile(r"([A-ZÀ-Þ][\w’'-]+) (?:also |then |later |still |never )?[a-z]{2,}ed\b")
 _AGE = re.compile(r"[Tt]he (?:\d\d|[a-z]+)-year-old\b")
 
@@ -126,8 +123,12 @@ class Memory:
 
     def whom(self, number: int, until: int, pronoun: str) -> tuple[str | None, float]:
         """The person that *pronoun* stands for before character *until* of a paragraph, and how sure that is."""
-        if pronoun in ("i", "we", "you"):
+        if pronoun in _WRITERS:
             return None, 0.3
+        if pronoun in _BODIES:
+            name, sure = self._body(number, until, pronoun)
+            if name or pronoun == "it":
+                return name, sure
         gender = _GENDER.get(pronoun)
 
         def fits(name: str) -> bool:
@@ -143,6 +144,39 @@ class Memory:
         if self.here and fits(self.here):
             return self.here, 0.92
         return self._whom_before(number, fits)
+
+    def _body(self, number: int, until: int, pronoun: str) -> tuple[str | None, float]:
+        """The company, council or group that "they" and "it" stand for: who spoke or is named last, here or just before."""
+        for back in range(number, max(-1, number - 2), -1):
+            size = until if back == number else len(self.masked[back])
+            low = max(0, size - 3 * REACH)
+            if back == number:
+                low = max(low, self.asked.get(pronoun, 0), self.here_until if self.here else 0)
+            spoke = self.here if back == number else self.last if back == self.last_paragraph else None
+            told = self.narrated(back, low, size)
+            for name in [*told, *([spoke] if spoke else [])]:
+                if self._is_body(name, pronoun):
+                    return name, 0.85
+            if pronoun == "they" and (spoke or back < number):
+                continue  # one person may be "they"
+            for mention in reversed(self.people.heard(back, size)):
+                if mention.start >= low and mention.tokens[-1].lower() in COMPANIES:
+                    return self.people.resolve(mention.tokens, back), 0.7
+        if pronoun == "it":
+            self.asked[pronoun] = until
+        return None, 0.3
+
+    def _is_body(self, name: str, pronoun: str) -> bool:
+        words = name.split()
+        last = words[-1].lower()
+        if words[0].islower() or words[0].lower() in ("the", "a", "an"):
+            person = last in ROLES or bool(_PERSON.search(last))
+            return not person if pronoun == "it" else last.endswith(("s", "men", "women", "people")) or not person
+        if last in PLACES:
+            return True
+        return (
+            pronoun == "it" and len(words) == 1 and self.people.gender(name) is None and name not in self.people.roles
+        )
 
     def _acting(self, number: int, low: int, until: int) -> str | None:
         """Who is only called by a surname, and does something, at the head of the sentence before: "Lee declined."."""
@@ -195,17 +229,34 @@ class Memory:
         self._barren = number - 1
         return None, 0.0
 
+    def candidates(self, number: int, until: int, pronoun: str = "") -> list[str]:
+        """Who may be meant where nobody is chosen: who spoke last, then persons named before, the nearest first."""
+        if pronoun in _WRITERS:
+            return []
+        gender = _GENDER.get(pronoun)
+        found = [name for name in (self.here, self.last) if name]
+        for back in range(number, max(-1, number - 1 - _LOOK_BACK), -1):
+            heard = self.people.heard(back, until if back == number else len(self.masked[back]))
+            for mention in reversed(heard[-_CANDIDATES * 4 :]):
+                name = self.people.resolve(mention.tokens, back, mention.role)
+                if name in self.people.persons and _may_be_person(mention):
+                    found.append(name)
+        fit = [name for name in dict.fromkeys(found) if gender is None or self.people.gender(name) in (None, gender)]
+        return fit[:_CANDIDATES]
+
     def described(self, subject: Subject, number: int, until: int) -> tuple[str, float]:
         """The person that "the mayor" or "the 41-year-old" is, where the article leaves one choice; else those words."""
         printed = " ".join(subject.printed.split())
         if _AGE.match(printed):
-            name, sure = self.whom(number, until, "it")
+            name, sure = self.whom(number, until, SOMEONE)
             return (name, sure * 0.9) if name else (printed, 0.9)
         words = printed.lower().partition(" of ")[0].split()
         office = words[-1]
         if words[0] != "the" or not 1 < len(words) <= 4 or not (office in ROLES or _PERSON.search(office)):
             return printed, 0.9
-        bearers = {name for name, role in self.people.roles.items() if _office(role) == office}
+        bearers = {name for name, role in self.people.roles.items() if office_of(role) == office}
+        if office in _NOBODY:
+            bearers = {name for name in bearers if self.people.is_known(name, number)}
         if len(bearers) == 1:
             return bearers.pop(), 0.8
         recent = [name for name in (self.here, self.last) if name in bearers]
@@ -213,21 +264,16 @@ class Memory:
             return str(recent[0]), 0.7
         if office not in _NOBODY and (self.last_paragraph >= number - 1 or self.here or number):
             name, sure = self.whom(number, until, _gender_of(office))
-            if name and sure >= (0.7 if _gender_of(office) != "it" else 0.8):
+            if name and sure >= (0.7 if _gender_of(office) != SOMEONE else 0.8):
                 return name, sure * 0.8
         return printed, 0.9
 
 
-def _office(role: str) -> str:
-    last = role.lower().split()[-1].rstrip(".")
-    return _ABBREVIATED.get(last, last)
-
-
 def _gender_of(office: str) -> str:
-    """The pronoun that would stand for "the spokeswoman", "the father"; "it" where both might."""
+    """The pronoun that would stand for "the spokeswoman", "the father"; :data:`SOMEONE` where both might."""
     if office.endswith("woman") or office in ("mother", "wife", "daughter", "sister", "actress"):
         return "she"
-    return "he" if office.endswith("man") or office in ("father", "husband", "son", "brother") else "it"
+    return "he" if office.endswith("man") or office in ("father", "husband", "son", "brother") else SOMEONE
 
 
 def _may_be_person(mention: Mention) -> bool:

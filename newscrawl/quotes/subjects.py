@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newscrawl.quotes.cues import DOCUMENTS, PRONOUNS, ROLES, THINGS, words
-from newscrawl.quotes.people import NAME, PLACES, read_name
+from newscrawl.quotes.people import NAME, PLACES, office_behind, read_name
 
 if TYPE_CHECKING:
     from newscrawl.quotes.people import People
@@ -35,6 +35,22 @@ _NOUN_ENDS = words(
 )
 """What stands behind the noun of a description."""
 _RELATIVE = words("that which who whose whom")
+_FULL = 2
+"""Words of a name that is more than a surname."""
+_APOSTROPHES = "’'‘"
+_PLAIN = re.compile(r"[\w-]+")
+_LOWER = re.compile(r"[a-z-]+")
+_STAFF = words("""
+    lawyer lawyers attorney attorneys official officials campaign aide aides adviser advisers advisor advisors supporter
+    supporters administration office staff police team statement leader leaders report
+""")
+"""Nouns behind a name that make it another speaker's: "Lee campaign"; :func:`_is_staff` adds spokespersons."""
+_AUXILIARIES = words("""
+    has had have also then later once often even just never not would will could did does is was been again still only
+    further jokingly repeatedly
+""")
+_DESCRIPTION = re.compile(r", (?:an?|the|who|whose|his|her|now|then|which|speaking|[\d]|[a-z]|[A-Z][\w.’-]+ )")
+"""How an apposition or a relative clause begins."""
 _LINK = re.compile(r" (?:(?:of|for|and|the|[a-z][a-z-]+) ){1,4}(?=[A-ZÀ-Þ])")
 _DESCRIBED = re.compile(
     r"(?:^|, )((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)(?: [a-z][\w’'-]*){1,5}|"
@@ -69,26 +85,39 @@ def read_subject(text: str) -> Subject | None:
         return subject
     end = _END.search(text)
     phrase = text[: end.start()] if end else text[:120]
+    if subject := _labelled_name(phrase):
+        return subject
+    if end and end[0] == "," and (subject := _name_apposed(text, end.end() + 1, phrase)):
+        return subject
+    if _DETERMINER.match(phrase) or any(_is_staff(word[0]) for word in _WORD.finditer(phrase)):
+        return Subject(" ".join(phrase.split()[:12]))
+    return None
+
+
+def _labelled_name(phrase: str) -> Subject | None:
+    """The name in *phrase* that a trade in lower case leads to: "longtime harbour master Ann Lee"."""
     for match in NAME.finditer(phrase):
         head = phrase[: match.start()].split()
         if match.start() and _labels(head) and (subject := _name_at(phrase, match.start())):
             subject.role = subject.role or " ".join(head)
             return subject
-    if (
-        end
-        and end[0] == ","
-        and (behind := NAME.match(text, end.end() + 1))
-        and text[behind.end() : behind.end() + 1] in (",", "", ".", " ")
-    ):
-        subject = _name_at(text, behind.start())
-        if subject and len(subject.name) > 1 and _DETERMINER.match(phrase):
-            subject.role = phrase
-            return subject
-    if _DETERMINER.match(phrase) or re.search(
-        r"\b(?:spokes\w+|officials?|attorneys?|lawyers?|leaders?|report|statement)\b", phrase
-    ):
-        return Subject(" ".join(phrase.split()[:12]))
     return None
+
+
+def _name_apposed(text: str, at: int, phrase: str) -> Subject | None:
+    """The name at *at*, behind the description *phrase* and a comma: "the firm's director, Ann Lee,"."""
+    name = NAME.match(text, at)
+    if name is None or text[name.end() : name.end() + 1] not in (",", "", ".", " ") or not _DETERMINER.match(phrase):
+        return None
+    subject = _name_at(text, at)
+    if subject is None or len(subject.name) < _FULL:
+        return None
+    subject.role = phrase
+    return subject
+
+
+def _is_staff(word: str) -> bool:
+    return word in _STAFF or word.startswith("spokes")
 
 
 def _labels(before: list[str]) -> bool:
@@ -107,32 +136,57 @@ def _name_at(text: str, at: int) -> Subject | None:
     if inner := _name_behind(text, match.end()):
         inner.role = text[match.start() : text.find(inner.printed, match.end())].strip() or inner.role
         return inner
-    if not tokens:
-        if text[match.end() : match.end() + 3] in ("’s ", "'s ") and (inner := _office_and_name(text, match.end() + 3)):
-            return inner
-        if role and match.start() == at and role.lower().rstrip(".") not in ("mr", "ms", "mrs"):
-            return Subject(match[0])
-        return None
-    rest = text[match.end() : match.end() + 40]
-    if rest[:3] in ("’s ", "'s ") and (inner := _office_and_name(text, match.end() + 3)):  # "Sheriff’s Deputy Ann Lee"
+    possessed = _possessed(text, match.end())
+    if possessed is not None and (inner := _office_and_name(text, possessed)):  # "Sheriff’s Deputy Ann Lee"
         return inner
-    if possessive := re.match(r"[’'‘]s? ((?:[a-z-]+ ){0,4}[a-z-]+)", rest):  # "Lee's office": not Lee
-        named = NAME.search(text, match.end() + 2)
-        if named and _labels(text[match.end() + 3 : named.start()].split()):
-            return _name_at(text, named.start())
-        behind = re.compile(r"[’']s (?:[\w-]+ ){0,6}[\w-]+, (?=[A-ZÀ-Þ])").match(text, match.end())
-        if behind and (apposed := _name_at(text, behind.end())) and len(apposed.name) > 1:
-            return apposed
-        return Subject(match[0] + rest[: possessive.end()].split(" who ")[0])
-    if noun := re.match(
-        r" (lawyers?|attorneys?|spokes\w+|officials?|campaign|aides?|advis[eo]rs?|supporters?|administration|office|staff|"
-        r"police|team|statement)\b(?: ([A-ZÀ-Þ]))?",
-        rest,
+    if not tokens:
+        alone = role and match.start() == at and role.lower().rstrip(".") not in ("mr", "ms", "mrs")
+        return Subject(match[0]) if alone else None
+    if possessed is not None and text[possessed : possessed + 1].islower():
+        return _possession(text, match, possessed)
+    if (
+        text[match.end() : match.end() + 1] == " "
+        and (staff := _WORD.match(text, match.end() + 1))
+        and _is_staff(staff[0])
     ):
-        if noun[2] is None:
-            return Subject(match[0] + " " + noun[1])
-        return _name_at(text, match.end() + noun.start(2)) if noun[2] else None
-    return Subject(match[0], tokens, role=role)
+        if text[staff.end() : staff.end() + 1] == " " and text[staff.end() + 1 : staff.end() + 2].isupper():
+            return _name_at(text, staff.end() + 1)
+        return Subject(f"{match[0]} {staff[0]}")
+    return Subject(match[0], tokens, role=role or office_behind(text, match.end()))
+
+
+def _possessed(text: str, at: int) -> int | None:
+    """Where begins what a name possesses that ends at character *at*; None where it stands in no genitive."""
+    if text[at : at + 1] not in _APOSTROPHES or not text[at : at + 1]:
+        return None
+    at += 2 if text[at + 1 : at + 2] == "s" else 1
+    return at + 1 if text[at : at + 1] == " " else None
+
+
+def _possession(text: str, owner: re.Match[str], at: int) -> Subject | None:
+    """Who or what is called by its owner: "Lee's husband, Tom Oak", "Lee's lawyer Tom Oak", "Lee's office"."""
+    named = NAME.search(text, at)
+    if named and _labels(text[at : named.start()].split()):
+        return _name_at(text, named.start())
+    end = _run_of_words(text, at, 7)
+    if text[end : end + 2] == ", " and text[end + 2 : end + 3].isupper():
+        apposed = _name_at(text, end + 2)
+        if apposed and len(apposed.name) >= _FULL:
+            return apposed
+    thing = text[owner.start() : _run_of_words(text, at, 5, lower=True)]
+    return Subject(thing.partition(" who ")[0])
+
+
+def _run_of_words(text: str, at: int, most: int, *, lower: bool = False) -> int:
+    """Where the words end that begin at *at*, one space apart; *lower*: as far as they have no capital."""
+    form = _LOWER if lower else _PLAIN
+    end = at
+    for number in range(most):
+        word = form.match(text, end + 1 if number else at)
+        if word is None or (number and text[end : end + 1] != " "):
+            break
+        end = word.end()
+    return end
 
 
 def _name_behind(text: str, at: int) -> Subject | None:
@@ -161,47 +215,44 @@ def subject_before(text: str, *, first: bool = False) -> Subject | None:
 
     *first*: the text begins behind a quotation, so the subject is what it begins with.
     """
-    text = text.strip(" \x01")
-    text = re.sub(
-        r"(?:[ ,]+(?:has|had|have|also|then|later|once|often|even|just|never|not|would|will|could|did|does|is|was|"
-        r"again|still|only|further|jokingly|repeatedly|has been|[a-z]+ly))+$",
-        "",
-        text,
-    )
+    text = _without_auxiliaries(text.strip(" \x01"))
     if not text:
         return None
-    if first:
-        subject = read_subject(text)
-        if subject:
-            return subject
+    if first and (subject := read_subject(text)):
+        return subject
     if not text.endswith(","):
         clause = _last_clause(text)
-        if subject := _ends_in(clause):
-            return subject
-        return first_subject(clause) or first_subject(text)
-    if (
-        (apposed := _APPOSED.search(text))
-        and (whole := NAME.match(text, apposed.end()))
-        and whole.end() == len(text) - 1
-    ):
+        return _ends_in(clause) or first_subject(clause) or first_subject(text)
+    apposed = _APPOSED.search(text)
+    whole = NAME.match(text, apposed.end()) if apposed else None
+    if whole and whole.end() == len(text) - 1:
         subject = _name_at(text, whole.start())
-        if subject and len(subject.name) > 1:
+        if subject and len(subject.name) >= _FULL:
             return subject
+    return _described_behind(text)
+
+
+def _without_auxiliaries(text: str) -> str:
+    """*text* without the adverbs and auxiliary verbs that it ends in: they belong to the verb behind it."""
+    while (at := max(text.rfind(" "), text.rfind(","))) >= 0:
+        last = text[at + 1 :]
+        if last not in _AUXILIARIES and not (last.endswith("ly") and last.isalpha() and last.islower()):
+            break
+        text = text[:at].rstrip(" ,")
+    return text
+
+
+def _described_behind(text: str) -> Subject | None:
+    """The name that an apposition or a relative clause up to the end of *text* describes: "Lee, who was there,"."""
     best: Subject | None = None
     for match in NAME.finditer(text):
-        if re.match(
-            r", (?:an?|the|who|whose|his|her|now|then|which|speaking|[\d]|[a-z]|[A-Z][\w.’-]+ )",
-            text[match.end() : match.end() + 30],
-        ):
-            subject = _name_at(text, match.start())
-            if (
-                subject
-                and subject.name
-                and subject.name[-1].lower() not in PLACES
-                and not _after_preposition(text, match.start())
-            ):
-                return subject
-            best = best or subject
+        if not _DESCRIPTION.match(text, match.end(), match.end() + 30):
+            continue
+        subject = _name_at(text, match.start())
+        is_place = subject is None or not subject.name or subject.name[-1].lower() in PLACES
+        if not is_place and not _after_preposition(text, match.start()):
+            return subject
+        best = best or subject
     return first_subject(text) or best
 
 

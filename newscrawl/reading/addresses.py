@@ -51,6 +51,9 @@ def read_twins(page: Page) -> list[str]:
     return found
 
 
+_MAY_BE_NUMBERED = re.compile(r"(?:^|[/=])\d{1,3}/?(?=$|[?&#])")
+
+
 def _last_folder(url: str) -> str:
     """The part of an address that names the article, by which its other dresses know it."""
     return urlsplit(url).path.rstrip("/").rpartition("/")[2]
@@ -65,7 +68,7 @@ def read_next_pages(page: Page) -> list[str]:
     found: dict[int, str] = {}
     for node in page.tree.css("a[href]"):
         href = node.attributes.get("href") or ""
-        if href[-1:].isdigit() or href[-2:-1].isdigit():
+        if _MAY_BE_NUMBERED.search(href):
             url = _joined(page.url, href)
             if url is None:
                 continue

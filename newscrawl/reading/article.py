@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.cleaning import squeeze
+from newscrawl.cleaning import read_byline, squeeze
 from newscrawl.markup import Page, open_page
 from newscrawl.reading.addresses import read_canonical, read_next_pages, read_twins
 from newscrawl.reading.blocks import find_blocks
@@ -16,6 +16,7 @@ from newscrawl.reading.headline import read_dek, read_headline
 from newscrawl.reading.images import read_captions, read_images
 from newscrawl.reading.kind import judge, kind_of
 from newscrawl.reading.labels import read_language, read_section, read_tags
+from newscrawl.reading.state import State
 from newscrawl.reading.stated import Stated, read_stated, text_in
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _FEW_SENTENCES = 0.4
 """With less than this share of the body that JSON-LD states in its sentences, the markup does not have it."""
+_LITTLE = 600
+"""Characters of sentences in the markup: with less, the state of the page's scripts is asked, too."""
 _CONTINUES = re.compile(
     r"(?:(?:to )?(?:continue|keep) reading|read (?:the )?(?:full|whole) (?:story|article)|"
     r"(?:subscribe|sign in|log ?in) to (?:continue|read)|already a subscriber|"
@@ -62,35 +65,41 @@ def read_page(page: Page) -> dict[str, Any]:
     stated = read_stated(page)
     headline = read_headline(page, blocks, stated)
     title = headline.value if headline else None
+    state = State(page, title)
     body = find_body(blocks, _stated_body(stated), title)
     dek = read_dek(page, blocks, body, stated, title)
     byline = read_authors(page, blocks, body, stated, _site_names(page, stated))
+    if not byline.authors and (persons := read_byline(", ".join(state.article.authors))[0]):
+        byline.authors, byline.source = persons, "state"
     _trim(body, byline.authors)
-    published, modified = read_dates(page, blocks, body, stated)
+    published, modified = read_dates(page, blocks, body, stated, state)
     section = read_section(page, stated, title)
     tags = read_tags(page, stated)
     images = read_images(page, blocks, body, stated)
     paragraphs = [text for block in body.blocks if (text := squeeze(block.text))]
-    if body.sentences < _FEW_SENTENCES * len(_stated_body(stated) or ""):  # the markup has a teaser of it, or nothing
-        paragraphs = _stated_paragraphs(stated)
-        body.blocks = []
+    source = ("markup" if body.named else "structure") if paragraphs else None
+    stated_body = _stated_body(stated) or ""
+    if body.sentences < _FEW_SENTENCES * len(stated_body):  # the markup has a teaser of it, or nothing
+        paragraphs, source = _stated_paragraphs(stated), "json-ld"
+    elif body.sentences < _LITTLE:
+        held = state.article.paragraphs
+        if body.sentences < _FEW_SENTENCES * sum(map(len, held)):
+            paragraphs, source = held, "state"
+    if source in ("json-ld", "state"):
+        body.blocks, body.sentences = [], sum(map(len, paragraphs))
     dateline = read_dateline(paragraphs[0]) if paragraphs else None
-    verdict = judge(
-        page, blocks, body, stated, headline=title, dated=published is not None, signed=bool(byline.authors)
-    )
-    sources = {
-        name: source
-        for name, source in (
-            ("title", headline and headline.source),
-            ("dek", dek and dek.source),
-            ("authors", byline.source),
-            ("published", published and published.source),
-            ("modified", modified and modified.source),
-            ("section", section and section.source),
-            ("tags", tags[1] if tags[0] else None),
-            ("paragraphs", _source_of_body(body, paragraphs)),
-        )
-        if source
+    # A date in a page's scripts alone is as often that of the program.
+    dated = published is not None and published.source != "state"
+    verdict = judge(page, blocks, body, stated, headline=title, dated=dated, signed=bool(byline.authors))
+    found = {
+        "title": headline and headline.source,
+        "dek": dek and dek.source,
+        "authors": byline.source,
+        "published": published and published.source,
+        "modified": modified and modified.source,
+        "section": section and section.source,
+        "tags": tags[1] if tags[0] else None,
+        "paragraphs": source,
     }
     return {
         "is_article": verdict.is_article,
@@ -119,7 +128,7 @@ def read_page(page: Page) -> dict[str, Any]:
         "next_pages": read_next_pages(page),
         "closing_headings": [text for block in body.closing if (text := squeeze(block.text))],
         "addresses": read_twins(page),
-        "sources": sources,
+        "sources": {name: source for name, source in found.items() if source},
     }
 
 
@@ -139,14 +148,6 @@ def _stated_paragraphs(stated: Stated) -> list[str]:
         inner = open_page(text.encode(), "https://body.invalid/")
         return [line for block in find_blocks(inner.tree).blocks if (line := squeeze(block.text))]
     return [line for part in text.splitlines() if (line := squeeze(part))]
-
-
-def _source_of_body(body: Body, paragraphs: list[str]) -> str | None:
-    if not paragraphs:
-        return None
-    if not body.blocks:
-        return "json-ld"
-    return "markup" if body.named else "structure"
 
 
 def _trim(body: Body, authors: list[str]) -> None:

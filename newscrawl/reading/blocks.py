@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from newscrawl.reading.furniture import PICTURE, Role, role_of, table, words_of
+from newscrawl.reading.unseen import is_displayed_none, is_hidden, is_unread, opens_over_text
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -206,7 +207,7 @@ class _Walk:
 
     def _text(self, node: LexborNode) -> None:
         text = node.text_content
-        if text:
+        if text and (self.parts or not text.isspace()):  # what a block begins with is white space between tags, mostly
             self.parts.append(Part(text, self.link_depth > 0, self.bold_depth > 0))
 
     def _enter(self, node: LexborNode, tag: str) -> tuple[bool, bool]:
@@ -239,7 +240,7 @@ class _Walk:
             role = max(role, Role.FURNITURE)
         elif role == Role.BODY and (tag in _BLOCK_KINDS or tag in ("body", "main")):
             role = Role.PLAIN
-        elif (_is_hidden(attributes) and role < Role.MAYBE) or (tag == "header" and role == Role.PLAIN):
+        elif (role < Role.MAYBE and is_hidden(attributes)) or (tag == "header" and role == Role.PLAIN):
             role = Role.MAYBE
         self.box = Box(node, tag, names, self.box, role)
         self.box.itemprop = itemprop
@@ -253,14 +254,16 @@ class _Walk:
 
     def _enter_inline(self, tag: str, attributes: dict[str, str | None]) -> bool:
         names = attributes.get("class")
-        if (
-            names
-            and (_is_unread(names) or "icon" in names)
-            and (role_of(names) >= Role.FURNITURE or "aria-hidden" in attributes)
+        if names and (
+            opens_over_text(names)
+            or (
+                (is_unread(names) or "icon" in names)
+                and (role_of(names) >= Role.FURNITURE or "aria-hidden" in attributes)
+            )
         ):
             return False
         # What is hidden from screen readers only, a drop cap for one, is printed all the same.
-        if "hidden" in attributes or _is_displayed_none(attributes):
+        if "hidden" in attributes or is_displayed_none(attributes):
             return False
         if tag == "a":
             self.link_depth += 1
@@ -302,24 +305,29 @@ class _Walk:
         links, self.links = self.links, 0
         if not parts or self.box is None:
             return
+        if len(parts) == 1 and parts[0] is not None:  # most blocks, and most of the time
+            self._add([parts[0]], links, whole=True)
+            return
         pieces = _pieces(parts)
         for piece in pieces:
-            text = " ".join("".join(part.text for part in piece).split())
-            if text:
-                kind = self.box.kind = self.box.kind or _kind(self.box)
-                self.found.blocks.append(
-                    Block(
-                        text,
-                        self.box,
-                        kind,
-                        sum(len(part.text) for part in piece if part.linked and not part.text.isspace()),
-                        sum(len(part.text) for part in piece if part.bold and not part.text.isspace()),
-                        links,
-                        ends_in_link=next((part.linked for part in reversed(piece) if not part.text.isspace()), False),
-                        lines=_lines(piece),
-                        whole=len(pieces) == 1,
-                    )
-                )
+            self._add(piece, links, whole=len(pieces) == 1)
+
+    def _add(self, piece: list[Part], links: int, *, whole: bool) -> None:
+        """Keep *piece* as a block of the open box, where there is any text in it."""
+        box = self.box
+        text = " ".join("".join([part.text for part in piece]).split())
+        if box is None or not text:
+            return
+        kind = box.kind = box.kind or _kind(box)
+        block = Block(text, box, kind, links=links, lines=_lines(piece), whole=whole)
+        for part in piece:
+            if not part.text.isspace():
+                block.ends_in_link = part.linked
+                if part.linked:
+                    block.linked += len(part.text)
+                if part.bold:
+                    block.bold += len(part.text)
+        self.found.blocks.append(block)
 
     def _join_cells(self, row: Box) -> None:
         """The cells of a row of data become one block; a row that lays out a page stays as it is."""
@@ -382,16 +390,3 @@ def _kind(box: Box) -> str:
             break
         inner = inner.parent
     return found
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true" or _is_displayed_none(attributes)
-
-
-def _is_displayed_none(attributes: dict[str, str | None]) -> bool:
-    style = attributes.get("style")
-    return bool(style) and "display:none" in style.replace(" ", "")  # type: ignore[union-attr]
-
-
-def _is_unread(names: str) -> bool:
-    return "reader" in names or "sr-only" in names or "visually" in names

@@ -6,22 +6,20 @@ blocks of that box that are no furniture, and the cut at head and foot.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newscrawl.reading.belonging import blocks_of_story, cut_ends
 from newscrawl.reading.furniture import Role, table
+from newscrawl.reading.sentences import Evidence, is_linked_heading, is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newscrawl.reading.blocks import Block, Blocks, Box
 
-_SENTENCE_END = tuple(".!?…”\"’'»。！？:;)")
 _STORY_KINDS = table("p blockquote div li pre td tr dd dt")
-_HEADINGS = table("h1 h2 h3 h4 h5 h6")
 _FURNITURE_SHARE = 0.5
 """A box that is only named like furniture and holds more than this share of the page's sentences is none."""
 _TEASERS = 3
@@ -30,35 +28,6 @@ _LONG_TEASER = 600
 """Characters of sentences to a linked heading: with more, the headings are those of a story's parts."""
 _FOLLOWED_SHARE = 0.75
 """From a box that holds the sentences, its child is taken while it holds at least this share of them."""
-
-# Headings that open a list of other stories, a form or a share bar. English, Spanish, French, German.
-_END_HEADINGS = re.compile(
-    r"(?:related|read (?:more|next|also)|more (?:from|on|in|stories|news|like)|most (?:read|popular|viewed)|"
-    r"(?:share|comments?|popular|trending|latest|subscribe|newsletters?|advertisement|tags?|topics|previous|next)"
-    r"(?:\W*$|\W*\d|\s+(?:this|news|now|in|on|from|with|by|up|to|via|stories|story|posts?|articles?|headlines|videos?|page)\b)|"
-    r"leave a (?:comment|reply)|recommended|you (?:may|might) (?:also )?|"
-    r"sign up|about the authors?|follow us|see also|up next|"
-    r"recent (?:posts|stories|news)|join the conversation|editors?['’] picks?|don['’]t miss|"
-    r"relacionad|comentarios|compartir|lee también|"
-    r"à lire|lire aussi|commentaires|partager|sur le même sujet|"
-    r"mehr zum thema|lesen sie auch|kommentare?|teilen|das könnte)",
-    re.IGNORECASE,
-)
-_ASIDE_START = re.compile(
-    r"(?:read (?:more|also|next|it here)|related|see also|also read|more (?:on this|from)|recommended|watch|listen|"
-    r"click here|sign up|subscribe|follow (?:us|@|\w+ on)|download the|join (?:us|our)|don['’]t miss|lire aussi|"
-    r"lee también|lesen sie auch|mehr zum thema|(?:baca|simak|lihat) juga|leia (?:também|mais)|читайте)",
-    re.IGNORECASE,
-)
-_NOTHING = re.compile(
-    r"(?:advertisement|advertisment|advert|ad|sponsored(?: content)?|story continues below(?: advertisement)?|"
-    r"(?:article|story|content) continues (?:below|after).{0,30}|(?:scroll|skip) (?:down |past ).{0,40}|loading\W*|"
-    r"share(?: this)?(?: (?:article|story|post))?|print|email|tweet|save|copy link|facebook|twitter|whatsapp|linkedin|"
-    r"pinterest|reddit|advertising|publicité|anzeige|publicidad|\W+|\d{1,3}|close|comments?|"
-    r"image(?: source)?|photo|video|watch|listen|play|getty images|reuters|afp|hide caption|toggle caption|view gallery|"
-    r"enlarge(?: this)? image|click to (?:enlarge|view).{0,20})",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -94,13 +63,13 @@ def find_body(page: Blocks, stated: str | None = None, title: str | None = None)
     """
     if not page.blocks:
         return Body()
-    evidence = _Evidence(stated)
+    evidence = Evidence(stated)
     _measure(page, evidence, title)
     box, named = _box_of_story(page)
     if box is None:
         return Body()
-    kept = _blocks_of_story(page, box, evidence, title)
-    kept, closing = _cut_ends(kept, evidence, named=named)
+    kept = blocks_of_story(page, box, evidence, title)
+    kept, closing = cut_ends(kept, evidence, named=named)
     body = Body(box, kept, box.first, box.last, named, closing=closing)
     if kept:
         body.first = page.blocks.index(kept[0], box.first)
@@ -109,44 +78,7 @@ def find_body(page: Blocks, stated: str | None = None, title: str | None = None)
     return body
 
 
-def is_sentence(block: Block) -> bool:
-    """Whether *block* reads like a paragraph of a story: long enough, ended, and not made of links."""
-    length = len(block.text)
-    if block.kind in _HEADINGS or block.kind == "figcaption":
-        return False
-    if block.linked > 0.5 * length and (length - block.linked < 60 or block.kind != "p"):
-        return False
-    if length >= 140:
-        return True
-    # Scripts without spaces say as much in a third of the characters.
-    return length >= (15 if ord(block.text[0]) > 0x2E7F else 40) and block.text.endswith(_SENTENCE_END)
-
-
-def is_linked_heading(block: Block) -> bool:
-    """Whether *block* is a heading that is a link, as teasers of other pages have."""
-    return block.kind in ("h2", "h3", "h4", "h5") and block.linked >= 0.9 * len(block.text)
-
-
-class _Evidence:
-    """What JSON-LD says the story's text is."""
-
-    def __init__(self, stated: str | None) -> None:
-        self._text = _letters(stated) if stated else ""
-        self.there = len(self._text) > 200
-
-    def has(self, block: Block) -> bool:
-        """Whether the stated body holds *block*'s text."""
-        if not self.there:
-            return False
-        letters = _letters(block.text)
-        return len(letters) > 15 and letters[:200] in self._text
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
-
-
-def _measure(page: Blocks, evidence: _Evidence, title: str | None) -> None:
+def _measure(page: Blocks, evidence: Evidence, title: str | None) -> None:
     """Write into each box how many characters of sentences stand in it, furniture left out."""
     headings = [block for block in page.blocks if block.kind == "h1"]
     # Copies for machines may have an <h1>, too: the first that is the headline counts.
@@ -296,208 +228,3 @@ def _followed(box: Box) -> Box:
         if best is None or best.good < _FOLLOWED_SHARE * box.good or best.tag in ("p", "li", "td", "blockquote", "ul"):
             return box
         box = best
-
-
-def _blocks_of_story(page: Blocks, box: Box, evidence: _Evidence, title: str | None) -> list[Block]:
-    blocks = page.blocks[box.first : box.last]
-    start = max((index + 1 for index, block in enumerate(blocks) if block.kind == "h1"), default=0)
-    if start > len(blocks) // 2 and sum(len(block.text) for block in blocks[:start] if is_sentence(block)) > 500:
-        start = 0  # an <h1> in or under the text is no head of it
-    headed = start > 0
-    outside = _Outside(box)
-    kept: list[Block] = []
-    skipping = False  # under the heading of something else
-    sentences = 0
-    for block in blocks[start:]:
-        if outside.holds(block) or block.text == title:
-            continue
-        if block.kind in _HEADINGS or (_is_label(block) and not block.linked):
-            skipping = len(block.text) < 80 and bool(_END_HEADINGS.match(block.text)) and not evidence.has(block)
-            if skipping:
-                continue
-        elif skipping:
-            if block.linked > 0.3 * len(block.text) or not block.text.endswith(_SENTENCE_END):
-                continue
-            skipping = False
-        if not sentences and headed and block.kind == "div" and not is_sentence(block):
-            continue  # byline, date and tools between the headline and the first sentence
-        if not _belongs(block, evidence, at_head=not sentences):
-            continue
-        sentences += is_sentence(block)
-        kept.append(block)
-    return _without_echoes(_without_link_lists(kept))
-
-
-def _is_label(block: Block) -> bool:
-    """Whether a bold line stands for a heading."""
-    return block.kind in ("p", "div") and len(block.text) < 60 and block.bold >= len(block.text) - 2
-
-
-class _Outside:
-    """Whether blocks stand in a part of the story's box that is no part of the story. Remembers what it saw."""
-
-    def __init__(self, box: Box) -> None:
-        self._known: dict[Box, bool] = {box: False}
-        self._headed = False
-
-    def holds(self, block: Block) -> bool:
-        if block.kind in ("figcaption", "caption"):
-            return True
-        return self._is_outside(block.box)
-
-    def _is_outside(self, box: Box) -> bool:
-        chain: list[Box] = []
-        inner: Box | None = box
-        while inner is not None and inner not in self._known:
-            chain.append(inner)
-            inner = inner.parent
-        outside = self._known[inner] if inner is not None else False
-        for inner in reversed(chain):
-            if inner.tag == "table":  # figures hold tables, too
-                outside = outside and inner.role == Role.CAPTION
-            outside = outside or _is_no_story(inner)
-            self._known[inner] = outside
-        return outside
-
-
-def _is_no_story(box: Box) -> bool:
-    if box.role >= Role.FURNITURE or box.role in (Role.CAPTION, Role.CREDIT, Role.BYLINE):
-        return True
-    return box.tag == "figure" or box.itemprop in ("author", "datePublished", "dateModified", "headline", "caption")
-
-
-def _belongs(block: Block, evidence: _Evidence, *, at_head: bool) -> bool:
-    """Whether a block of the story's box is a part of the story by its own looks."""
-    text = block.text
-    if len(text) < 80 and _NOTHING.fullmatch(text):
-        return False
-    if evidence.has(block):
-        return True
-    length = len(text)
-    if block.linked >= 0.95 * length and length < 300:
-        return block.kind == "li" or block.links > 1  # decided with the whole list
-    if block.links == 1 and block.ends_in_link and _is_pointer(block):
-        return False
-    if _ASIDE_START.match(text) and (block.linked > 0.25 * length or (length < 120 and block.bold > 0.9 * length)):
-        return False
-    if at_head:
-        if block.box.role == Role.DEK and block.kind in ("p", "div", *_HEADINGS):
-            return False
-        return not _is_head_line(text)
-    return True
-
-
-def _is_pointer(block: Block) -> bool:
-    """Whether a line is a label and a link to another story, in whatever language: "READ THIS, TOO: Council votes"."""
-    unlinked = len(block.text) - block.linked
-    label = block.text[:unlinked].strip()
-    return unlinked <= 40 and block.linked >= 0.5 * len(block.text) and label.endswith((":", "|", "»", ">", "→"))
-
-
-_BY = re.compile(r"(?:by|von|par|por|text|story by|written by|published|updated|posted)\b[:\s]", re.IGNORECASE)
-_YEAR_OR_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\bago\b")
-
-
-def _is_head_line(text: str) -> bool:
-    """Whether a line above the text is its byline or its date."""
-    if len(text) > 100 or text.endswith((".", "?", "!", "”")):
-        return False
-    signed = _BY.match(text)
-    if signed and signed[0][:3].lower() in ("by ", "von", "par", "por") and text[signed.end() :].lstrip()[:1].islower():
-        return False  # "By the numbers" is signed by nobody
-    return bool(signed) or (len(text) < 60 and bool(_YEAR_OR_TIME.search(text)) and "(" not in text)
-
-
-def _without_link_lists(blocks: list[Block]) -> list[Block]:
-    """*blocks* without lists that are made of links, and without lines of links."""
-    by_list: dict[Box, list[int]] = {}
-    for block in blocks:
-        if block.kind == "li" and (owner := block.box.within("li")) is not None and owner.parent is not None:
-            counts = by_list.setdefault(owner.parent, [0, 0])
-            counts[0] += block.linked
-            counts[1] += len(block.text)
-    kept = []
-    for block in blocks:
-        if block.kind == "li" and (owner := block.box.within("li")) is not None and owner.parent is not None:
-            linked, length = by_list[owner.parent]
-        else:
-            linked, length = block.linked, len(block.text)
-        most = 0.8 if block.kind == "li" or not block.text.endswith(_SENTENCE_END) else 0.95
-        if linked < most * length or len(block.text) >= 300:
-            kept.append(block)
-    return kept
-
-
-_LONGEST_ECHO = 500
-"""Letters: a pull quote is shorter."""
-
-
-def _without_echoes(blocks: list[Block]) -> list[Block]:
-    """*blocks* without those that only repeat words of another one: pull quotes without a name.
-
-    One that is made as most paragraphs of the story are is none: people do say the same thing twice.
-    """
-    letters = [_letters(block.text) for block in blocks]
-    whole = "\n".join(letters)
-    makes = Counter(_make(block) for block in blocks)
-    usual = makes.most_common(1)[0][0] if makes else None
-    kept = []
-    for block, own in zip(blocks, letters, strict=True):
-        apart = block.kind == "blockquote" or (block.kind == "div" and _make(block) != usual)
-        if apart and 20 < len(own) < _LONGEST_ECHO and whole.count(own) > 1:
-            continue
-        kept.append(block)
-    return kept
-
-
-def _make(block: Block) -> tuple[str, str]:
-    """What the element that holds a block is, and what it is called."""
-    return block.box.tag, block.box.names
-
-
-def _may_open(block: Block) -> bool:
-    """Whether a story may begin with *block*: a sentence, or a paragraph that ends like one."""
-    if is_sentence(block):
-        return True
-    return (
-        block.kind == "p"
-        and len(block.text) >= 20
-        and block.text.endswith(_SENTENCE_END)
-        and block.linked < 0.5 * len(block.text)
-    )
-
-
-# Lines that close a text and are none of it. English only, and only at the very end.
-_TAIL = re.compile(
-    r"(?:copyright\b|©|\(c\) ?\d|all rights reserved|(?:have|got|do you have) a (?:news )?(?:tip|story)|"
-    r"get (?:the latest|our|more|all the latest|access|unlimited)|for (?:the latest|more (?:stories|news))|"
-    r"sign up|subscribe|follow (?:us|@|\w+ on)|our website is|support (?:our|local) |join the |click here|"
-    r"download (?:the|our)|like us on|this (?:material|article) may not be|the views expressed|read more|more:|more$|"
-    r"email .{0,40}@|our standards|more about$|tags?:)",
-    re.IGNORECASE,
-)
-
-
-def _cut_ends(blocks: list[Block], evidence: _Evidence, *, named: bool) -> tuple[list[Block], list[Block]]:
-    """*blocks* without headings that nothing follows, and, where the box was guessed, without a ragged head.
-
-    The headings that were cut come second: where the story goes on on another page they belong to it.
-    """
-    last = len(blocks)
-    while last and (
-        blocks[last - 1].kind in _HEADINGS
-        or (_is_label(blocks[last - 1]) and not evidence.has(blocks[last - 1]))
-        or (last > 2 and len(blocks[last - 1].text) < 300 and _TAIL.match(blocks[last - 1].text))
-    ):
-        last -= 1
-    closing = [block for block in blocks[last:] if block.kind in _HEADINGS]
-    first = 0
-    if not named:
-        while first < last and not _may_open(blocks[first]) and not evidence.has(blocks[first]) and first < 12:
-            first += 1
-        if first in (last, 12):
-            first = 0
-        # A heading right above the first sentence belongs to it.
-        if first and blocks[first - 1].kind in _HEADINGS:
-            first -= 1
-    return blocks[first:last], closing

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from newscrawl.cleaning import printed_offset, read_date
-from newscrawl.reading.furniture import HARD, SURE, table, words_of
+from newscrawl.reading.clock import own_offset
+from newscrawl.reading.furniture import HARD, SURE, Role, table, words_of
 from newscrawl.reading.stated import MODIFIED_METAS, PUBLISHED_METAS, Found, Stated, first_meta, text_in
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from newscrawl.markup import Page
-    from newscrawl.reading.blocks import Blocks
+    from newscrawl.reading.blocks import Block, Blocks
     from newscrawl.reading.body import Body
+    from newscrawl.reading.state import State
 
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?$")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MODIFIED_WORDS = table("updated modified update lastmodified edited changed")
 _PUBLISHED_WORDS = table("published publish entry pubdate posted created date dtstart timestamp")
 _UPDATED = re.compile(
@@ -26,6 +28,7 @@ _UPDATED = re.compile(
 )
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)  # no clock in here: the loader judges the future
 _LONGEST_DATE_LINE = 120
+_ABOUT_POST = table("meta metadata postmetadata footer info details")
 
 # Agencies as their copy names them in datelines and credit lines (their own style guides).
 AGENCIES = {
@@ -75,11 +78,14 @@ class Dateline(NamedTuple):
     agency: str | None
 
 
-def read_dates(page: Page, blocks: Blocks, body: Body, stated: Stated) -> tuple[Dated | None, Dated | None]:
+def read_dates(
+    page: Page, blocks: Blocks, body: Body, stated: Stated, state: State
+) -> tuple[Dated | None, Dated | None]:
     """Published and modified, each None where the page says nothing of it.
 
-    Order of trust: JSON-LD, metas, ``<time>`` near the headline, microdata, printed lines. Of two that name one moment
-    the one that tells the paper's own offset is taken, and a moment before a mere day.
+    Order of trust: JSON-LD, metas, ``<time>`` near the headline, microdata, printed lines, the state of scripts, the
+    dateline, the address. Of two that name one moment the one that tells the paper's own offset is taken, and a moment
+    before a mere day.
     """
     times = _times(page)
     published = _best(
@@ -96,15 +102,17 @@ def read_dates(page: Page, blocks: Blocks, body: Body, stated: Stated) -> tuple[
             *(dated for dated, is_update in times if is_update),
         ]
     )
+    lines = [(line, iso) for line in _lines_near(blocks, body) if (iso := _dated_line(line))]
     if published is None or modified is None:
-        printed, changed = _printed(blocks, body)
+        printed, changed = _printed(lines)
         published = published or printed
         modified = modified or changed
     if published is None:
-        published = _in_address(page.url)
+        published = _in_state(state) or _in_head(body) or _in_address(page.url)
     if published is not None and modified is not None and modified.iso[:10] < published.iso[:10]:
         modified = None
-    return published, modified
+    near = [iso for _, iso in lines]
+    return _on_own_clock(published, near, state), _on_own_clock(modified, near, state)
 
 
 def unreadable_dates(page: Page, stated: Stated) -> list[str]:
@@ -249,28 +257,82 @@ def _is_foreign(node: LexborNode) -> bool:
     return False
 
 
-def _printed(blocks: Blocks, body: Body) -> tuple[Dated | None, Dated | None]:
-    """Dates in lines between headline and text (else right under the text)."""
-    if not body.blocks:
-        return None, None
+def _lines_near(blocks: Blocks, body: Body) -> list[str]:
+    """The lines between headline and text, and right under the text; where there is no text, all but readers' words."""
     in_body = {id(block) for block in body.blocks}
+    first, last = (max(0, body.first - 12), body.last + 6) if body.blocks else (0, len(blocks.blocks))
     near = [
         block
-        for block in blocks.blocks[max(0, body.first - 12) : body.last + 6]
-        if id(block) not in in_body and block.kind != "h1"
+        for block in blocks.blocks[first:last]
+        if id(block) not in in_body
+        and block.kind != "h1"
+        # Where there is no text, a list of terms says what its date is of: a deed, a deadline, a show.
+        and (block.kind != "dd" or body.sentences)
+        and not _is_of_readers(block)
     ]
-    lines = [line for block in near for line in block.lines or [block.text]]
+    return [line for block in near for line in block.lines or [_opening(block)]]
+
+
+def _opening(block: Block) -> str:
+    """The text of *block*; of a sentence about the post ("This entry was posted on …, and filed under …") its beginning."""
+    if len(block.text) > _LONGEST_DATE_LINE and _ABOUT_POST & set(words_of(block.box.names)):
+        return block.text[:_LONGEST_DATE_LINE].rpartition(" ")[0]
+    return block.text
+
+
+def _is_of_readers(block: Block) -> bool:
+    box = block.box
+    while box.parent is not None and box.role != Role.COMMENTS:
+        box = box.parent
+    return box.role == Role.COMMENTS
+
+
+def _dated_line(line: str) -> str | None:
+    return iso_of(line) if len(line) <= _LONGEST_DATE_LINE and _YEAR.search(line) else None
+
+
+def _printed(lines: list[tuple[str, str]]) -> tuple[Dated | None, Dated | None]:
     published = modified = None
-    for line in lines:
-        iso = iso_of(line) if len(line) <= _LONGEST_DATE_LINE and _YEAR.search(line) else None
-        if iso is None:
-            continue
+    for line, iso in lines:
         dated = Dated(iso, line, "printed")
         if _UPDATED.match(line):
             modified = modified or dated
         else:
             published = published or dated
     return published, modified
+
+
+def _in_state(state: State) -> Dated | None:
+    for raw in (state.article.published, state.keyed_date):
+        if raw and (iso := iso_of(raw)):
+            return Dated(iso, raw, "state")
+    return None
+
+
+_HEAD_DATE = re.compile(
+    r"[^\W\d_][^\W\d_.'’-]+(?:[ -][^\W\d_][\w.'’-]*){0,3}(?:, [^\W\d_][\w.]+)?,? \(?"
+    r"(?P<date>\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\w{3,9}\.? \d{1,2}, \d{4}|\d{1,2}\.? \w{3,9} \d{4})\)?\s*(?:[./—–(]|--?)"
+)
+
+
+def _in_head(body: Body) -> Dated | None:
+    """The day that the story's own dateline names: "MAPLETON, Ore., March 2, 2026 /Three Rivers Wire/ --"."""
+    for block in body.blocks[:2]:
+        found = _HEAD_DATE.match(block.text[:120])
+        if found is not None and (iso := iso_of(found["date"])):
+            return Dated(iso, found["date"], "dateline")
+    return None
+
+
+def _on_own_clock(dated: Dated | None, near: list[str], state: State) -> Dated | None:
+    """*dated* in the paper's own offset, where it is stated in UTC and the page tells the paper's hours, too."""
+    if dated is None or not _is_utc(dated.iso):
+        return dated
+    moment = datetime.fromisoformat(dated.iso)
+    offset = own_offset(moment, near, state.scripts)
+    if not offset:
+        return dated
+    return dated._replace(iso=moment.astimezone(timezone(timedelta(minutes=offset))).isoformat())
 
 
 _DAY_IN_ADDRESS = re.compile(

@@ -108,6 +108,7 @@ _DEK = table("dek deck standfirst subtitle subheadline subhead subheading strapl
 _STATE = re.compile(
     r"^(?:tag|category|has|with|no|is|status|format|postid|wp-container|type|theme|template|single|js|u|col)-"
 )
+_DENIED = re.compile(r"(?:^|[_-])(?:no|not|without)[_-]$")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -119,8 +120,13 @@ def words_of(names: str) -> tuple[str, ...]:
         for name in names.split()
         if not _STATE.match(name)
         for word in _WORD.finditer(name)
-        if len(word[0]) > 3 or _stands_apart(name, *word.span())
+        if (len(word[0]) > 3 or _stands_apart(name, *word.span())) and not _is_denied(name, word.start())
     )
+
+
+def _is_denied(name: str, start: int) -> bool:
+    """Whether "no" stands before the word at *start* ("no-sidebar", "post_no_toc")."""
+    return _DENIED.search(name, max(0, start - len("_without_")), start) is not None
 
 
 def _stands_apart(name: str, start: int, end: int) -> bool:

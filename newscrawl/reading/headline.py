@@ -27,17 +27,22 @@ def read_headline(page: Page, blocks: Blocks, stated: Stated) -> Found | None:
     """
     claims = _claims(page, stated)
     headings = [(index, block) for index, block in enumerate(blocks.blocks) if block.kind == "h1"]
+    alone = None
     if headings:
         best = max(
             headings, key=lambda pair: (_agreement(pair[1].text, claims), pair[1].box.itemprop == "headline", -pair[0])
         )
-        whole = _whole_heading(best[0], blocks)
-        agrees = _agreement(best[1].text, claims) > 0 or not claims or len(headings) == 1
-        if agrees and not _is_site_name(best[1].text, page, stated):
-            return Found(whole, "h1")
+        agreement = _agreement(best[1].text, claims)
+        agrees = agreement > 0 or not claims or len(headings) == 1
+        if agrees and not _is_site_name(best[1].text, page, stated) and not _is_banner(best[1].text, page):
+            alone = Found(_whole_heading(best[0], blocks), "h1")
+            if agreement or not claims:
+                return alone
     for block in blocks.blocks:
         if (block.kind in ("h2", "h3") or block.box.itemprop == "headline") and _agreement(block.text, claims) >= 0.9:
             return Found(block.text, block.kind)
+    if alone is not None:  # the page's one <h1>, though it says what nothing else does
+        return alone
     if headings and not claims:
         return Found(headings[0][1].text, "h1")
     title = page.text_of(page.tree.css_first("title"))
@@ -136,6 +141,12 @@ def _is_site_name(text: str, page: Page, stated: Stated) -> bool:
     folded = _folded(text)
     names = [*page.metas.get("og:site_name", []), *([stated.publisher] if stated.publisher else [])]
     return any(folded == _folded(name) for name in names)
+
+
+def _is_banner(text: str, page: Page) -> bool:
+    """Whether a heading is the name that the page's title ends or begins with, and the host bears: a logo set as ``<h1>``."""
+    parts = _SEPARATORS.split(page.text_of(page.tree.css_first("title")))
+    return len(parts) > 1 and _folded(text) in (_folded(parts[0]), _folded(parts[-1])) and _host_says(text, page.url)
 
 
 def _printed_part(title: str, blocks: Blocks) -> str | None:

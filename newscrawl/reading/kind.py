@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newscrawl.reading.body import is_linked_heading
 from newscrawl.reading.furniture import table
+from newscrawl.reading.sentences import is_linked_heading
 from newscrawl.reading.stated import ARTICLE_TYPES, Stated
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _OTHER_TYPES = {
 }  # fmt: skip
 _OTHER_OG = ("product", "profile", "video.", "music.", "book", "place", "business", "object:list")
 # What WordPress and its kin call the page in the class of <body>; archives list articles.
+_SITE_PAGE = ("page-id-", "page-template")
 _BODY_CLASSES = {
     "home": "a home page", "archive": "an archive", "error404": "an error page", "search-results": "search results",
     "search-no-results": "search results", "category": "a section page", "tax-": "a section page",
@@ -47,7 +48,7 @@ _OTHER_FOLDERS = table(
     product products shop store cart account login forum forums thread threads t question questions doc docs
     documentation reference api manual wiki help support pricing service services solution solutions about about-us
     contact contact-us privacy privacy-policy terms careers jobs collection collections dp item itm catalog use-cases
-    features tools app apps portfolio
+    tools app apps portfolio
     """
 )
 _OTHER_HOSTS = table("forum forums community docs support help store shop wiki boards")
@@ -72,9 +73,7 @@ _SHOP = (
     '[class*="add-to-cart" i], [name="add-to-cart"], form[action*="/cart"], [itemprop="price"], '
     '[itemtype*="schema.org/Product"]'
 )
-_FORUM = (
-    '[itemtype*="DiscussionForumPosting"], [itemtype*="QAPage"], [itemtype*="schema.org/Question"], html#XF, body#phpbb'
-)
+_FORUM = '[itemtype*="DiscussionForumPosting"], [itemtype*="QAPage"], html#XF, html#XenForo, body#phpbb'
 _OTHER_MARKUP = (("a product", _SHOP), ("a forum thread", _FORUM))
 _KIND_BY_TYPE = {
     "LiveBlogPosting": "live",
@@ -145,7 +144,7 @@ def kind_of(page: Page, stated: Stated, section: str | None, headline: str | Non
 
 def _barred(page: Page, body: Body, headline: str | None) -> str | None:
     """What settles that the page is no article."""
-    if not body.blocks:
+    if not body.blocks and not body.sentences:
         return "no text was found"
     title = page.text_of(page.tree.css_first("title"))
     for text in (headline, title):
@@ -168,8 +167,11 @@ def _evidence(
     page: Page, blocks: Blocks, body: Body, stated: Stated, *, dated: bool, signed: bool
 ) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
-    if stated.types & ARTICLE_TYPES:
+    states_article = bool(stated.types & ARTICLE_TYPES)
+    if states_article:
         found.append((2 if stated.article_count < 4 else 0.5, "JSON-LD states an article"))
+    elif "WebPage" in stated.types:
+        found.append((-1, "JSON-LD states a page and no article"))
     og_type = (page.metas.get("og:type") or [""])[0].lower()
     if og_type == "article" or page.metas.get("article:published_time"):
         found.append((1.5, "og:type is article"))
@@ -182,6 +184,8 @@ def _evidence(
         if name in names or (name.endswith("-") and any(other.startswith(name) for other in names)):
             found.append((-3, f"the theme calls it {what}"))
             break
+    if any(name.startswith(_SITE_PAGE) for name in names):
+        found.append((-2, "the theme calls it a page of the site"))
     for name, what in _OTHER_TYPES.items():
         if name in stated.types and not stated.types & ARTICLE_TYPES:
             found.append((-2, f"JSON-LD states {what}"))
@@ -190,7 +194,10 @@ def _evidence(
     for what, selector in _OTHER_MARKUP:
         if page.tree.css_first(selector) is not None and not stated.types & ARTICLE_TYPES:
             found.append((-2, f"it has the markup of {what}"))
-    found.append((0.75, "a date of publication") if dated else (-0.75, "no date of publication"))
+    if dated and stated.page_object and not states_article and "article:published_time" not in page.metas:
+        found.append((0.25, "a date of the page"))
+    else:
+        found.append((0.75, "a date of publication") if dated else (-0.75, "no date of publication"))
     if signed:
         found.append((0.75, "an author"))
     found.extend(_by_text(blocks, body))
@@ -204,7 +211,7 @@ def _by_address(url: str) -> list[tuple[float, str]]:
     if folders and folders[0] in _LISTING_FOLDERS:
         found.append((-2, "the address is one of a listing"))
     elif _OTHER_FOLDERS.intersection(folders) or url.partition("://")[2].partition(".")[0] in _OTHER_HOSTS:
-        found.append((-2.5, "the address is one of a shop, forum, manual or service page"))
+        found.append((-3, "the address is one of a shop, forum, manual or service page"))
     elif _STORY_FOLDERS.intersection(folders[:-1]):
         found.append((0.75, "the address is one of a story"))
     if name.count("-") >= 4 or name.count("_") >= 4:

@@ -42,6 +42,80 @@ def test_the_words_beside_a_quotation_name_its_speaker(paragraph, speaker):
     assert [row["speaker"] for row in find_quotes([HEAD, paragraph])] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "speaker"),
+    [
+        ("“The pier is rotten,” a spokesman for the mayor said.", "a spokesman for the mayor"),
+        ("“The pier is rotten,” said a spokeswoman for Mayor Ada Reyes.", "a spokeswoman for Mayor Ada Reyes"),
+        ("A spokeswoman for Reyes said, “The pier is rotten.”", "A spokeswoman for Reyes"),
+        ("“The pier is rotten,” Reyes’s spokeswoman said.", "Reyes’s spokeswoman"),
+        ("“The pier is rotten,” said Lena Marsh, a spokeswoman for the mayor.", "Lena Marsh"),
+        ("“The pier is rotten,” the mayor’s spokeswoman, Lena Marsh, said.", "Lena Marsh"),
+        ("“The pier is rotten,” said Reyes spokeswoman Lena Marsh.", "Lena Marsh"),
+        ("“The pier is rotten,” said Reyes’s lawyer Lena Marsh.", "Lena Marsh"),
+        ("“The pier is rotten,” wrote Lena Marsh of Selby.", "Lena Marsh"),
+        ("“The pier is rotten,” writes Lena Marsh of New Selby in a letter to the editor.", "Lena Marsh"),
+        ("In a letter to the editor, Lena Marsh of Selby wrote: “The pier is rotten.”", "Lena Marsh"),
+    ],
+)
+def test_who_speaks_for_another_and_who_writes_a_letter_is_the_speaker(paragraph, speaker):
+    assert [row["speaker"] for row in find_quotes([HEAD, paragraph])] == [speaker]
+
+
+MILL = "The Selby Mill Company said on Monday that it would close."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "speaker"),
+    [
+        ([MILL, "“We have no orders left,” they said."], "Selby Mill Company"),
+        ([MILL, "“We have no orders left,” it added."], "Selby Mill Company"),
+        (["The Selby Mill Company will close. “We have no orders left,” they said."], "Selby Mill Company"),
+        ([HEAD, "“We want bread,” residents said.", "“We have no mill,” they said."], "residents"),
+        ([HEAD, "“We want bread,” Oak said.", "“We have no mill,” they said."], "Tom Oak"),
+        ([HEAD, "“We want bread,” Oak said.", "“We have no mill,” it said."], None),
+    ],
+)
+def test_they_and_it_may_be_a_company_and_it_is_never_a_person(paragraphs, speaker):
+    assert find_quotes(paragraphs)[-1]["speaker"] == speaker
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speaker"),
+    [
+        ("“We have rope,” Mayor Lee said.", "Ada Lee"),
+        ("“We have rope,” Coach Lee said.", "Tom Lee"),
+        ("“We have rope,” Ms. Lee said.", "Ada Lee"),
+        ("“We have rope,” Mr. Lee said.", "Tom Lee"),
+        ("“We have rope,” said Lee, the mayor.", "Ada Lee"),
+        ("Tom Lee came late. “We have rope,” Lee said.", "Tom Lee"),
+        ("Ada Lee came late. “We have rope,” Lee said.", "Ada Lee"),
+    ],
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Coach Tom Lee met Mayor Ada Lee at the pier.",
+        "Mayor Ada Lee met Coach Tom Lee at the pier.",
+        "Tom Lee, the coach, met Ada Lee, the mayor, at the pier.",
+    ],
+)
+def test_a_shared_surname_is_hers_whose_office_and_gender_agree(head, paragraph, speaker):
+    assert [row["speaker"] for row in find_quotes([head, paragraph])] == [speaker]
+
+
+def test_a_quotation_over_paragraphs_is_hers_whom_only_its_last_paragraph_names():
+    rows = find_quotes([HEAD, "“We start on Monday.", "“Bring boots.", "“And a hat,” Reyes said."])
+    assert [row["speaker"] for row in rows] == ["Ada Reyes"] * 3
+
+
+def test_a_clause_about_it_is_no_speaker():
+    rows = find_quotes(
+        [HEAD, "Oak cheered on the pier, declaring it “a wonder of the western shore” and said it was late."]
+    )
+    assert [row["speaker"] for row in rows] == ["Tom Oak"]
+
+
 def test_two_parts_of_one_sentence_have_one_speaker():
     rows = find_quotes([HEAD, "“We start,” Oak said, “when the rain ends.”"])
     assert [(row["text"], row["speaker"]) for row in rows] == [
@@ -112,6 +186,9 @@ def test_any_text_gives_rows_whose_spans_hold_their_text(paragraphs):
     for row in find_quotes(paragraphs):
         assert paragraphs[row["paragraph"]][row["start"] : row["end"]] == row["text"]
         assert row["kind"] in ("direct", "mixed")
+        if row["cue"] is not None:
+            assert paragraphs[row["paragraph"]][row["cue_start"] : row["cue_end"]] == row["cue"]
+        assert row["speaker"] is None or row["candidates"] == []
         assert 0 <= row["confidence"] <= 1
 
 
@@ -127,7 +204,9 @@ def test_any_order_of_the_parts_of_attributions_gives_rows(parts):
         assert row["text"]
 
 
-@pytest.mark.parametrize("unit", ['"', "“", "”", "'", "‘", "“a” ", '"a', "A ", "said "])
+@pytest.mark.parametrize(
+    "unit", ['"', "“", "”", "'", "‘", "«", "„", "‹", "“a” ", '"a', "A ", "said ", "Q: ", "“a” it said "]
+)
 def test_a_long_run_of_one_thing_is_read(unit):
     assert isinstance(find_quotes([unit * (50_000 // len(unit))]), list)
 

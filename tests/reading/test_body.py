@@ -23,6 +23,10 @@ def test_a_plain_story_is_its_paragraphs():
             "<p>The <span class='sr-only'>unseen </span>council <span style='display: none'>un</span>met.</p>",
             ["The council met."],
         ),
+        (
+            "<p>Mayor <span class='tooltip'>Ada Reyes<span class='tooltip-content'>Ada Reyes: all stories</span></span> voted.</p>",
+            ["Mayor Ada Reyes voted."],
+        ),
         ("<p>One line<br>and its second.</p>", ["One line and its second."]),
         ("<p>First.<br><br>Second.</p>", ["First.", "Second."]),
         ("<p>First.<br>&nbsp;<br>Second.</p>", ["First.", "Second."]),
@@ -140,3 +144,39 @@ def test_the_next_story_of_an_endless_page_is_left_out():
 )
 def test_a_text_that_is_cut_is_marked(below, truncated):
     assert read(below=below)["truncated"] is truncated
+
+
+@pytest.mark.parametrize("place", ["inside", "above"])
+def test_parts_of_a_story_may_have_headings_of_the_first_rank(place):
+    story = f"<p>{ONE}</p><p>{TWO}</p><h1>What it cost</h1><p>{THREE}</p><h1>What comes next</h1><p>{TWO[::-1]}.</p>"
+    above = "<h1>Bridge opens</h1>" if place == "above" else ""
+    inside = "<h1>Bridge opens</h1>" if place == "inside" else ""
+    html = f"<title>Bridge opens</title><article>{above}<div class='entry-content'>{inside}{story}</div></article>"
+    paragraphs = read_article(html.encode(), "https://courier.example/a")["paragraphs"]
+    assert [paragraphs[0], paragraphs[1]] == [ONE, TWO]
+    assert THREE in paragraphs
+
+
+def test_what_react_streams_is_read_though_it_is_hidden():
+    streamed = f'<div hidden id="S:0">{STORY}</div><div hidden id="S:1f"><p>{TWO[::-1]}.</p></div>'
+    html = f"<title>Bridge opens</title><h1>Bridge opens</h1><template id='B:0'></template>{streamed}"
+    assert read_article(html.encode(), "https://courier.example/a")["paragraphs"][:3] == [ONE, TWO, THREE]
+    hidden = f"<title>x</title><h1>Bridge opens</h1>{STORY}<div hidden id='S:x'><p>{TWO[::-1]}.</p></div>"
+    assert read_article(hidden.encode(), "https://courier.example/a")["paragraphs"] == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(("names", "count"), [("no-sidebar-text", 4), ("text no_sidebar", 4), ("text-sidebar", 3)])
+def test_a_name_that_denies_furniture_is_none_of_it(names, count):
+    assert len(read(f"{STORY}<div class='{names}'><p>{TWO[::-1]}.</p></div>")["paragraphs"]) == count
+
+
+@pytest.mark.parametrize(
+    "heading", ["More great Courier stories", "More stories", "More from the council", "More Courier news"]
+)
+def test_a_list_of_other_stories_is_cut_with_its_heading(heading):
+    others = "".join(f"<li><a href='/{i}'>What the ferry carries, part {i}</a></li>" for i in range(4))
+    assert read(f"{STORY}<h3>{heading}</h3><ul>{others}<li>A word of ours on all that</li></ul>")["paragraphs"] == [
+        ONE,
+        TWO,
+        THREE,
+    ]

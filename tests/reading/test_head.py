@@ -20,6 +20,21 @@ def test_the_headline_is_the_printed_one():
     assert (raw["title"], raw["sources"]["title"]) == ("Bridge opens at last", "h1")
 
 
+def test_a_banner_is_no_headline():
+    html = f"<title>Bridge opens at last | Three Rivers</title><h1>Three Rivers</h1><div><b>Bridge opens at last</b></div>{STORY}"
+    assert read_article(html.encode(), "https://threerivers.example/a")["title"] == "Bridge opens at last"
+
+
+def test_a_lower_heading_that_is_the_stated_headline_wins_over_one_that_nothing_states():
+    head = "<title>The footbridge is open - Courier</title>" + ld(
+        '{"@type": "NewsArticle", "headline": "The footbridge is open"}'
+    )
+    html = f"{head}<h1>From our desk</h1><h2>The footbridge is open</h2><div>{STORY}</div>"
+    assert read_article(html.encode(), "https://courier.example/a")["title"] == "The footbridge is open"
+    html = html.replace("<h2>The footbridge is open</h2>", "")
+    assert read_article(html.encode(), "https://courier.example/a")["title"] == "From our desk"
+
+
 def test_a_heading_by_role_is_a_headline():
     html = f"<title>Bridge opens - Courier</title><div role=heading aria-level=1>Bridge opens</div><div>{STORY}</div>"
     assert read_article(html.encode(), "https://courier.example/a")["title"] == "Bridge opens"
@@ -144,6 +159,55 @@ def test_an_agency_that_signs_alone_is_author_and_credit():
 def test_published_is_as_stated(parts, published, source):
     raw = read(**parts)
     assert (raw["published"], raw["sources"]["published"]) == (published, source)
+
+
+@pytest.mark.parametrize(
+    ("stated", "below", "published"),
+    [
+        # The line that readers see is in the paper's hours.
+        ("2026-03-03T05:25:54Z", "<p class='posted'>March 2, 2026 | 9:25pm</p>", "2026-03-02T21:25:54-08:00"),
+        ("2026-03-03T05:25:54Z", "<p class='posted'>March 3, 2026 | 5:25am</p>", "2026-03-03T05:25:54+00:00"),
+        ("2026-03-03T05:25:54Z", "<p class='posted'>March 2, 2026 | 9:40pm</p>", "2026-03-03T05:25:54+00:00"),
+        ("2026-03-03T05:25:54Z", "<p class='posted'>March 2, 2026</p>", "2026-03-03T05:25:54+00:00"),
+        ("2026-03-02T18:25:00Z", "<p class='posted'>March 2, 2026 11:55 pm</p>", "2026-03-02T23:55:00+05:30"),
+        # So is what scripts tell the advertisers.
+        (
+            "2026-03-03T05:25:54Z",
+            "<script>x({date: '2026-03-02T21:25:54-08:00'})</script>",
+            "2026-03-02T21:25:54-08:00",
+        ),
+        ("2026-03-03T05:25:54Z", "<script>var postDate = '2026-03-02 21:25:54'</script>", "2026-03-02T21:25:54-08:00"),
+        ("2026-03-03T05:25:54Z", "<script>published = '2026-03-02 21:25'</script>", "2026-03-02T21:25:54-08:00"),
+        ("2026-03-03T05:25:54Z", "<script>airdate = '2026-03-02 21:25'</script>", "2026-03-03T05:25:54+00:00"),
+        ("2026-03-03T05:25:54Z", "<script>version = '2026-03-02 21:25:54'</script>", "2026-03-03T05:25:54+00:00"),
+    ],
+)
+def test_a_moment_in_utc_is_set_on_the_papers_own_clock(stated, below, published):
+    head = f'<meta property="article:published_time" content="{stated}">'
+    assert read(head=head, above=below)["published"] == published
+
+
+@pytest.mark.parametrize(
+    ("parts", "published"),
+    [
+        ({"above": "<div><span>2026年03月02日</span></div>"}, "2026-03-02"),
+        ({"below": "<div class='post-footer'>This entry was posted on March 2, 2026 by Ada Reyes and filed under Council "
+          "and Bridges. You can follow any answers to this entry by the feed, or leave one of your own.</div>"}, "2026-03-02"),
+        ({"below": "<ol class='commentlist'><li><p>March 4, 2026 at 8:15</p></li></ol>"}, None),
+        ({"body": f"<p>Mapleton, (02.03.2026). {ONE}</p>{STORY}"}, "2026-03-02"),
+        ({"body": f"<p>MAPLETON, Ore., March 2, 2026 /Three Rivers Wire/ -- {ONE}</p>{STORY}"}, "2026-03-02"),
+        ({"body": f"<p>Ada Reyes moved here in May 2, 2020, she said. {ONE}</p>{STORY}"}, None),
+        ({"body": f"<p>Mapleton Bridge, March 2, 2026, was a windy place. {ONE}</p>{STORY}"}, None),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_where_pages_print_it(parts, published):
+    raw = read(url="https://mapletoncourier.example/bridge", **parts)
+    assert (raw["published"] or "")[:10] == (published or "")
+
+
+def test_a_list_of_terms_dates_no_page_that_has_no_text():
+    html = "<h1>Alder Creek Boats LLC</h1><dl><dt>Formed</dt><dd>Monday, March 2, 2026</dd></dl>"
+    assert read_article(html.encode(), "https://courier.example/deeds/7")["published"] is None
 
 
 def test_a_change_is_told_from_the_publication():

@@ -65,6 +65,28 @@ def test_pages_that_are_no_article(parts, url):
     assert read(url="https://mapletoncourier.example" + url, **parts)["is_article"] is False
 
 
+OF_PAGE = '<script type="application/ld+json">{"@type": "WebPage", "datePublished": "2026-03-02"}</script>'
+OG_ARTICLE = '<meta property="og:type" content="article">'
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_article"),
+    [
+        # WordPress and its plug-ins call every page of a site an article, and its posts so in two places more.
+        ({"head": OG_ARTICLE + OF_PAGE, "body_class": "page-template-default page page-id-7"}, False),
+        ({"head": OG_ARTICLE + OF_PAGE, "body_class": "post-template-default single single-post postid-7"}, True),
+        ({"head": OG_ARTICLE, "body_class": "page-template page-id-7", "above": "<time>March 2, 2026</time>",
+          "below": "<p class='byline'>By Ada Reyes</p>"}, True),
+        ({"head": OF_PAGE}, False),
+        ({"head": OG_ARTICLE, "url": "https://boats.example/threads/a-boat-that-nobody-wants.77/"}, False),
+        ({"below": "<script>v = {'publishDate': '2026-03-02'}</script>", "url": "https://boats.example/rent"}, False),
+    ],
+)  # fmt: skip
+def test_what_is_stated_for_every_page_of_a_site_makes_no_article(parts, is_article):
+    raw = read(**{"url": "https://mapletoncourier.example/x", **parts})
+    assert raw["is_article"] is is_article, raw["why"]
+
+
 @pytest.mark.parametrize(
     ("parts", "kind"),
     [
