@@ -41,12 +41,15 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
     reply = load(body)
     comments = objects(entry(reply, "comments"))
     base = url.partition(_COMMENTS)[0] if _COMMENTS in url else None
+    answered = _answered(url)
     rows: list[Row] = []
     following: list[NextRequest] = []
     for comment in comments:
         replies = objects(comment.get("replies"))
-        rows += [found for one in (comment, *replies) if (found := _row(one)) is not None]
         key = key_of(comment.get("id"))
+        rows += [
+            found for found in (_row(comment, answered), *(_row(one, key) for one in replies)) if found is not None
+        ]
         if base and key and len(replies) < (count(entry(comment, "count", "replies")) or 0):
             following.append(NextRequest(f"{base}{_COMMENTS}{quote(key)}/replies/?limit={LIMIT}&page=1", NAME))
     after = count(entry(reply, "meta", "pagination", "next"))
@@ -55,14 +58,20 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
     return Reply(arranged(rows, whole=False), following)
 
 
-def _row(comment: dict[str, Any]) -> Row | None:
+def _answered(url: str) -> str | None:
+    """The comment whose replies are asked for at *url*; replies name the one they stand under by their place alone."""
+    before, _, after = url.partition("/replies/")
+    return before.rpartition("/")[2] or None if after or url.endswith("/replies/") else None
+
+
+def _row(comment: dict[str, Any], above: str | None) -> Row | None:
     key = key_of(comment.get("id"))
     if key is None:
         return None
     member = comment.get("member")
     return row(
         key,
-        parent=key_of(comment.get("in_reply_to_id")) or key_of(comment.get("parent_id")),
+        parent=key_of(comment.get("in_reply_to_id")) or key_of(comment.get("parent_id")) or above,
         author=string(entry(member, "name")),
         author_key=key_of(entry(member, "id")),
         text=text_of_html(comment.get("html")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -50,7 +51,15 @@ def read_section(page: Page, stated: Stated, title: str | None) -> Found | None:
     crumbs = [text for text in stated.breadcrumb if text.casefold() not in _HOME and text != title]
     if crumbs and len(crumbs[0]) <= _LONGEST_LABEL:
         return Found(crumbs[0], "breadcrumb")
-    return _by_address(page)
+    primary = primary_tag(page)
+    return Found(primary, "meta:article:tag") if primary else _by_address(page)
+
+
+def primary_tag(page: Page) -> str | None:
+    """The tag that serves as section on Ghost: the first (https://ghost.org/docs/publishing/#tags, "primary tag")."""
+    generator = (page.metas.get("generator") or [""])[0]
+    tags = [unescape(tag) for tag in page.metas.get("article:tag") or []]  # Ghost escapes them twice
+    return tags[0] if generator.casefold().startswith("ghost") and tags and len(tags[0]) <= _LONGEST_LABEL else None
 
 
 def _by_address(page: Page) -> Found | None:
@@ -90,7 +99,9 @@ def read_tags(page: Page, stated: Stated) -> tuple[list[str], str]:
         if _is_tag(node) and (text := page.text_of(node))
     ]
     stated_tags = [text for name in TAG_METAS for value in page.metas.get(name, []) for text in texts_in(value)]
-    keywords = texts_in(stated.article.get("keywords"))
+    if (primary := primary_tag(page)) and primary in stated_tags:
+        stated_tags.remove(primary)
+    keywords = texts_in(stated.article.get("keywords")) if primary is None else []
     for texts, source in ((printed, "printed"), (stated_tags, "meta"), (keywords, "json-ld")):
         kept = _tidied(texts)
         if kept:

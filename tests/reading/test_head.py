@@ -291,3 +291,14 @@ def test_what_is_told_of_the_author_at_the_foot_is_no_part_of_the_story(foot):
     assert raw["authors"] == ["Ada Reyes"]
     assert foot not in raw["paragraphs"]
     assert len(raw["paragraphs"]) == 3
+
+
+def test_on_ghost_the_first_tag_is_the_section_and_no_tag():
+    head = (
+        '<meta name="generator" content="Ghost 5.130"><meta property="article:tag" content="Arts &amp;amp; Culture">'
+        '<meta property="article:tag" content="library">'
+    )
+    raw = read_article(
+        f"<html><head>{head}</head><body><h1>A</h1><p>B.</p></body></html>".encode(), "https://a.example/b/"
+    )
+    assert (raw["section"], raw["tags"]) == ("Arts & Culture", ["library"])
