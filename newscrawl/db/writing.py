@@ -11,7 +11,7 @@ from newscrawl.db.articles import mark_gone, touch_comments, write_articles
 from newscrawl.db.border import plain, storable
 from newscrawl.db.comments import write_comments
 from newscrawl.db.engine import write_transaction
-from newscrawl.db.frontier import note_found, refuse_too_long
+from newscrawl.db.found import note_found, refuse_too_long
 from newscrawl.db.models import Outlet, Problem, Run
 from newscrawl.db.pages import open_readings, settle
 from newscrawl.db.records import OutletCounts, PageRecord, Reading, WriteReport, moment_of
