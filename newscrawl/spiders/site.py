@@ -17,10 +17,10 @@ TEXTS = (*REQUIRED, "scheme", "language")
 LISTS = ("feeds", "sitemaps", "sections")
 FIELDS = (*TEXTS, "allow_private", *LISTS, "comments")
 
-RESERVED = frozenset({"localnews", "demo", "news"})
+RESERVED = frozenset({"localnews", "demo"})
+LONGEST_NAME = 100
 
 _DOMAIN = re.compile(r"(?=.{1,260}$)(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?")
-_NAME = re.compile(r"[\w.-]{1,100}")
 
 
 class SiteError(ValueError):
@@ -32,7 +32,7 @@ class Site:
     """What is stated of one paper."""
 
     name: str
-    """Its short name on the command line and in the database: letters, digits, ``_``, ``-``, ``.``."""
+    """Its name in the database, and on the command line."""
     domain: str
     """Host, with the port where it is not the usual one: ``mapletoncourier.example``, ``127.0.0.1:8081``."""
     place: str
@@ -86,8 +86,8 @@ class Site:
         Raises:
             SiteError: name, domain, scheme or time zone is none.
         """
-        if not _NAME.fullmatch(self.name):
-            raise SiteError(f"name {self.name!r} is not valid: use letters, digits, '_', '-' and '.', at most 100")
+        if not self.name.isprintable() or len(self.name) > LONGEST_NAME:
+            raise SiteError(f"name {self.name!r} is not valid: use at most {LONGEST_NAME} printable characters")
         if self.name in RESERVED:
             raise SiteError(f"name {self.name!r} is taken by the command itself; give the paper another")
         if not _DOMAIN.fullmatch(self.domain):
