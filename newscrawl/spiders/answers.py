@@ -50,11 +50,11 @@ class Answers:
         if early is not None:
             return early
         try:
-            page = self._open(fetched)
+            opened = partial(self._open, fetched)
             if len(response.body) > LARGE:  # a sitemap of 50,000 pages takes a second: others are not to wait for it
-                findings = await asyncio.to_thread(sources.read_source, fetched, page)
+                findings = await asyncio.to_thread(sources.read_source, fetched, opened)
             else:
-                findings = sources.read_source(fetched, page)
+                findings = sources.read_source(fetched, opened)
             findings.sources += self._further_places(fetched, findings)
             if findings.older and not await self._all_known(fetched.outlet, findings.articles):
                 findings.sources += findings.older

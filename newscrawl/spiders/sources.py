@@ -17,7 +17,7 @@ from newscrawl.items import FoundPage, PageKind
 from newscrawl.urls import is_http, same_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from newscrawl.markup import Page
     from newscrawl.spiders.fetched import Fetched
@@ -105,8 +105,8 @@ def from_listing(page: Page, domain: str, what: str, nth: int) -> Findings:
     return findings
 
 
-def read_source(fetched: Fetched, page: Page) -> Findings:
-    """What an answer names, read as what it was asked for as; a feed or sitemap at a section's address is read as such."""
+def read_source(fetched: Fetched, opened: Callable[[], Page]) -> Findings:
+    """What an answer names, read as what it was asked for as. *opened* gives its tree; only a listing page needs one."""
     assert fetched.response is not None
     body, url, domain = fetched.response.body, fetched.response.url, fetched.reader.domain
     what = fetched.hint.get("source") or "section"
@@ -125,7 +125,7 @@ def read_source(fetched: Fetched, page: Page) -> Findings:
         return from_sitemap(body, url, domain)
     if what == "feed":
         return from_feed(body, url, domain)
-    return from_listing(page, domain, what, int(fetched.hint.get("nth") or 1))
+    return from_listing(opened(), domain, what, int(fetched.hint.get("nth") or 1))
 
 
 def section_of(url: str) -> str | None:
