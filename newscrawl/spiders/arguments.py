@@ -1,7 +1,8 @@
-"""What ``scrapy crawl`` is told by ``-a``, checked before anything is fetched."""
+"""What ``scrapy crawl`` is told by ``-a`` and ``-s``, checked before anything is fetched."""
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,8 @@ from newscrawl.urls import is_http
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from scrapy.settings import BaseSettings
 
 KNOWN = ("sites", "urls", "since", "until", "max_articles", "again")
 
@@ -124,3 +127,29 @@ def _urls(text: str) -> tuple[str, ...]:
     if not found:
         raise ArgumentError(f"-a urls={text}: the file holds no address; write one a line")
     return tuple(found)
+
+
+def check_numbers(settings: BaseSettings) -> None:
+    """Nothing where the settings that README names hold numbers.
+
+    Raises:
+        ArgumentError: one does not.
+    """
+    for name in (
+        "DOWNLOAD_DELAY",
+        "CRAWL_DELAY_LONGEST",
+        "RETRY_AFTER_LONGEST",
+        "DOWNLOAD_TIMEOUT",
+        "RETRY_TIMES",
+        "STOP_PATIENCE",
+    ):
+        try:
+            settings.getfloat(name)
+        except (TypeError, ValueError):
+            raise ArgumentError(f"{name} {settings.get(name)!r} is no number") from None
+
+
+def contact_of(settings: BaseSettings) -> str | None:
+    """The e-mail address or web page of whoever runs the crawl: ``CONTACT``, else ``NEWSCRAWL_CONTACT``."""
+    contact: str = settings.get("CONTACT") or os.environ.get("NEWSCRAWL_CONTACT") or ""
+    return " ".join(contact.split()) or None

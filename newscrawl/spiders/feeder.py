@@ -131,14 +131,16 @@ class Feeder:
 
     async def _round(self) -> AsyncIterator[tuple[str, DuePage]]:
         """One look at every paper that may have something."""
+        left = UNSETTLED_IN_ALL - sum(len(queue.unsettled) for queue in self._open.values())
         for queue in list(self._open.values()):
-            if not queue.worth_a_look() or self._pace.rest_of(queue.host) or self._too_much_unsettled():
+            if left <= 0 or not queue.worth_a_look() or self._pace.rest_of(queue.host):
                 continue
             changes = queue.changes
             pages = await self._due(queue)
             if not pages:
                 queue.looked_at = changes
                 self._end_if_done(queue)
+            left -= len(pages)
             for page in pages:
                 self._take(queue, page)
                 yield queue.name, page
@@ -210,9 +212,6 @@ class Feeder:
 
     def _changes(self) -> int:
         return sum(queue.changes for queue in self._open.values())
-
-    def _too_much_unsettled(self) -> bool:
-        return sum(len(queue.unsettled) for queue in self._open.values()) >= UNSETTLED_IN_ALL
 
     async def _due(self, queue: OutletQueue) -> list[DuePage]:
         """The next pages of one paper, none that is under way."""

@@ -25,7 +25,7 @@ from newscrawl.fetching.pace import Pace
 from newscrawl.items import FoundPage, Item, PageKind
 from newscrawl.spiders import sources
 from newscrawl.spiders.answers import Answers, marked
-from newscrawl.spiders.arguments import ArgumentError, RunArguments
+from newscrawl.spiders.arguments import ArgumentError, RunArguments, check_numbers, contact_of
 from newscrawl.spiders.feeder import Feeder
 from newscrawl.spiders.lease import Lease
 from newscrawl.spiders.paper import owner_of
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.settings import BaseSettings
+    from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
     from newscrawl.fetching.robots_parser import RobotsParser
@@ -365,15 +366,20 @@ class NewsSpider(Spider):
 
     def count(self, outlet: str, name: str, number: int = 1) -> None:
         """Count in the run's statistics, under ``newscrawl/{outlet}/{name}``."""
-        if (crawler := getattr(self, "crawler", None)) and (stats := crawler.stats):
+        if stats := self._stats:
             stats.inc_value(f"newscrawl/{outlet}/{name}", number)
 
     def note_reason(self, outlet: str, reason: str) -> None:
         """Keep the first reason why something of a paper could not be had; the closing words tell it."""
-        if (crawler := getattr(self, "crawler", None)) and (stats := crawler.stats):
-            stats.set_value(
-                f"newscrawl/{outlet}/first_reason", stats.get_value(f"newscrawl/{outlet}/first_reason") or reason
-            )
+        name = f"newscrawl/{outlet}/first_reason"
+        if (stats := self._stats) and not stats.get_value(name):
+            stats.set_value(name, reason)
+
+    @property
+    def _stats(self) -> StatsCollector | None:
+        """The run's statistics; None for a paper that is only read by another spider."""
+        crawler = getattr(self, "crawler", None)
+        return crawler.stats if crawler else None
 
     def stored_articles(self) -> dict[str, int]:
         """Articles in the database by paper of this run; for the closing table."""
@@ -410,29 +416,3 @@ LOOK_EVERY = 5.0
 
 CALLBACKS = {PageKind.SOURCE: "parse_source", PageKind.ARTICLE: "parse_article", PageKind.THREAD: "parse_thread"}
 PRIORITIES = {PageKind.THREAD: 2, PageKind.SOURCE: 1, PageKind.ARTICLE: 0}
-
-
-def check_numbers(settings: BaseSettings) -> None:
-    """Nothing where the settings that README names hold numbers.
-
-    Raises:
-        ArgumentError: one does not.
-    """
-    for name in (
-        "DOWNLOAD_DELAY",
-        "CRAWL_DELAY_LONGEST",
-        "RETRY_AFTER_LONGEST",
-        "DOWNLOAD_TIMEOUT",
-        "RETRY_TIMES",
-        "STOP_PATIENCE",
-    ):
-        try:
-            settings.getfloat(name)
-        except (TypeError, ValueError):
-            raise ArgumentError(f"{name} {settings.get(name)!r} is no number") from None
-
-
-def contact_of(settings: BaseSettings) -> str | None:
-    """The e-mail address or web page of whoever runs the crawl: ``CONTACT``, else ``NEWSCRAWL_CONTACT``."""
-    contact: str = settings.get("CONTACT") or os.environ.get("NEWSCRAWL_CONTACT") or ""
-    return " ".join(contact.split()) or None
