@@ -69,6 +69,8 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 """RFC 3986, 2.3: an escape of these means the same as the character."""
 _NOT_IN_ADDRESSES = str.maketrans("", "", "\t\r\n\0")
 """Browsers take these out (https://url.spec.whatwg.org/#concept-basic-url-parser)."""
+_NOT_IN_HOSTS = re.compile(r"[\x00-\x20\x7f\\^|<>#]")
+"""No host holds these (https://url.spec.whatwg.org/#forbidden-host-code-point): what does is no address."""
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _LONGEST = 8000
 """Characters of an address that are read; no browser or server takes more (RFC 9110, 4.1 asks for 8000)."""
@@ -92,9 +94,11 @@ def is_http(url: str) -> bool:
     """Is it an absolute http or https address with a host and a possible port?"""
     try:
         parts = urlsplit(url)
-        return parts.scheme in _DEFAULT_PORT and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        host = parts.hostname or ""
+        in_use = parts.port is None or parts.port > 0
     except ValueError:
         return False
+    return parts.scheme in _DEFAULT_PORT and bool(host) and in_use and not _NOT_IN_HOSTS.search(host)
 
 
 @lru_cache(maxsize=16_384)
@@ -118,7 +122,7 @@ def canonical_url(url: str) -> str:
                 break
     except (ValueError, UnicodeError):
         return url
-    return again
+    return again if is_http(again) else url  # "http://\u00ad/": a host of nothing but what IDNA drops
 
 
 def as_published(url: str) -> str:

@@ -10,8 +10,15 @@ import uuid
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from newscrawl.db.engine import open_engine, prepare
+
+# The same examples in every run, so that a change is judged by what it changes; no deadline, for a machine may be busy.
+# New examples: pytest --hypothesis-profile seek. What they find becomes a test of its own.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("seek", max_examples=5_000, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

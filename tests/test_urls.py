@@ -82,7 +82,19 @@ def test_two_pages_stay_two(one, other):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "mailto:ada@a.example", "javascript:void(0)", "/relative", "http://", "http://[::1", "file:///etc/passwd"],
+    [
+        "",
+        "mailto:ada@a.example",
+        "javascript:void(0)",
+        "/relative",
+        "http://",
+        "http://[::1",
+        "file:///etc/passwd",
+        "HTTP://\x08",
+        "https://a b.example/",
+        "https://a\\b.example/",
+        "https://<b>.example/",
+    ],
 )
 def test_what_is_no_address_of_a_page_comes_back(text):
     assert canonical_url(text) == text
