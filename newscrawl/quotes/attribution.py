@@ -1,4 +1,4 @@
-"""A segment's surroundings to the attribution in them: a cue before, between or after, and its subject.
+"""An attribution beside a quotation, in any language: its cue, its subject; and where sentences begin and end.
 
 The text around the segments is read with the quoted words blanked out, so that nothing said inside attributes anything.
 """
@@ -7,28 +7,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from newscrawl.quotes.cues import ABBREVIATION, MIXED, SAYING, words
-from newscrawl.quotes.people import NAME
-from newscrawl.quotes.subjects import Subject, first_subject, read_subject, subject_before
+if TYPE_CHECKING:
+    from newscrawl.quotes.people import People
 
-_BREAK = re.compile(r"[.!?…][”\"’')\]\x01]*\s+(?=[A-ZÀ-Þ\"“‘'(\x01\d])")
-_WORD = re.compile(r"[\w’'-]+")
-_PUT = re.compile(
-    r"\b(?:put|puts) it(?: this way| that way| like this| simply| bluntly)?\b|\bwent on\b|\bgoes on\b|\bhad this to say\b|"
-    r"\bsum(?:s|med) (?:it )?up\b"
-)
+_BREAK = re.compile(r"[.!?…][”\"’')\]\x01]*\s+(?=[A-ZÀ-Þ\"“„»‘'(\x01\d])")
+RUN = re.compile("\x01+")
+"""Quoted words, blanked out."""
 AS_PUT = "put it"
 """The cue of ", as she put it": it makes words in lower case a part of the reporter's sentence."""
-_AS_PUT = re.compile(r"[\s,–—-]*as ([^,.;:\x01]{1,60}?) (?:has |had |once |later )?((?:put|puts) it)\b")
-_ACCORDING = re.compile(r"[\s,–—-]*(?:as )?(according to) ")
-_RUN = re.compile("\x01+")
-_BE = frozenset({"was", "were", "been", "being", "is", "are", "be", "get", "got"})
-_ADVERBS = words(
-    "also then later once had has as so and now still more again soon just even first too always often in fact turn of course"
-)
+SEVERAL = "several"
+"""What a pronoun means that stands for no single person, in a language whose verbs tell that."""
 REACH = 400
 """Characters to either side of a segment that are read for its attribution."""
+
+
+@dataclass(slots=True)
+class Subject:
+    """The words that name a speaker beside a quotation."""
+
+    printed: str
+    name: tuple[str, ...] = ()
+    """Words of the name, offices left out; empty for a pronoun or a description."""
+    pronoun: bool = False
+    role: str | None = None
+    means: str | None = None
+    """The English pronoun that a pronoun of another language stands for."""
+    office: str | None = None
+    """The office that a description names where another language's does: "bürgermeisterin" of "die Bürgermeisterin"."""
 
 
 @dataclass(slots=True)
@@ -44,42 +51,11 @@ class Claim:
     """Where the cue stands in the text that was read."""
 
 
-def sentence_start(text: str, low: int, high: int) -> int:
-    """Where the sentence begins that reaches *high*; looks back to *low* and no further."""
-    start = low
-    for match in _BREAK.finditer(text, low, high):
-        if not (text[match.start()] == "." and ABBREVIATION.search(text, max(low, match.start() - 12), match.start())):
-            start = match.end()
-    return start
-
-
-def is_sentence_end(text: str) -> bool:
-    """*text*, what stands before a segment, closes a sentence there: the segment begins one of its own."""
-    text = text.rstrip(" \u00a0")
-    if text[-1:] != ".":
-        return text[-1:] in ("!", "?", "…") and text != ""
-    return not ABBREVIATION.search(text, max(0, len(text) - 13), len(text) - 1)
-
-
-def sentence_end(text: str, low: int, high: int) -> int:
-    """Behind the first full stop between *low* and *high*; *high* where there is none."""
-    for match in _BREAK.finditer(text, low, high):
-        if not (text[match.start()] == "." and ABBREVIATION.search(text, max(low, match.start() - 12), match.start())):
-            return match.start() + 1
-    return high
-
-
-def claim_after(text: str) -> Claim | None:
-    """The attribution in *text*, which follows a segment up to its sentence's end: "said Ann Lee", "she added"."""
-    claim = _read_after(_RUN.sub("\x01", text))
-    return _placed(claim, text)
-
-
-def _placed(claim: Claim | None, text: str) -> Claim | None:
+def placed(claim: Claim | None, text: str) -> Claim | None:
     """*claim* with its span as in *text*, of which it was read with every blanked quotation as one character."""
     if claim:
         start, end = claim.span
-        for run in _RUN.finditer(text):
+        for run in RUN.finditer(text):
             if run.start() >= start:
                 break
             longer = run.end() - run.start() - 1
@@ -88,103 +64,36 @@ def _placed(claim: Claim | None, text: str) -> Claim | None:
     return claim
 
 
-def _read_after(text: str) -> Claim | None:
-    if according := _ACCORDING.match(text):
-        subject = read_subject(text[according.end() :])
-        return Claim(subject, "according to", 0.95, span=according.span(1)) if subject else None
-    if put := _AS_PUT.match(text):
-        subject = read_subject(put[1])
-        return Claim(subject, AS_PUT, 0.95, span=put.span(2)) if subject else None
-    found = list(_WORD.finditer(text))[:40]
-    for at, word in enumerate(found):
-        cue = word[0].lower()
-        if cue not in SAYING or (
-            at and found[at - 1][0].lower() in _BE | {"to", "the", "a", "his", "her", "not"} and cue != "quoted"
-        ):
-            continue
-        before = text[: word.start()].strip(" ,–—-\x01")
-        plain = [w[0].lower() for w in found[:at]]
-        if not before or all(w in _ADVERBS or w.endswith("ly") for w in plain):
-            subject = read_subject(text[word.end() :])
-            if subject is None and before:
-                return Claim(None, cue, 0.6, span=word.span())
-            if subject and subject.pronoun and "and" in plain:
-                return None  # "and said it was late": what its own subject said besides
-            return Claim(subject, cue, 0.97 if subject else 0.6, span=word.span())
-        if inverted := _inverted(text, word.start(), word.end()):
-            return Claim(inverted, cue, 0.92, span=word.span())
-        if plain[0] in ("and", "but", "or", "to", "in", "for", "of", "on", "at", "with") and len(plain) > 6:
-            return None
-        subject = subject_before(text[: word.start()], first=True)
-        if subject is None and at == 1 and plain[0].endswith("s"):
-            subject = Subject(before)
-        if subject:
-            return Claim(subject, cue, 0.96 if at < 6 else 0.85, tight=at < 12, span=word.span())
-    return None
+def sentence_start(text: str, low: int, high: int, abbreviation: re.Pattern[str]) -> int:
+    """Where the sentence begins that reaches *high*; looks back to *low* and no further.
+
+    *abbreviation* matches what ends before a full stop that ends no sentence.
+    """
+    start = low
+    for match in _BREAK.finditer(text, low, high):
+        if not (text[match.start()] == "." and abbreviation.search(text, max(low, match.start() - 12), match.start())):
+            start = match.end()
+    return start
 
 
-def _inverted(text: str, start: int, end: int) -> Subject | None:
-    """The name behind a verb that follows a comma and ends its clause: ", said Ann Lee"."""
-    if text[:start].rstrip()[-1:] != "," or text[start:end] not in (
-        "said",
-        "says",
-        "added",
-        "adds",
-        "wrote",
-        "explained",
-    ):
-        return None
-    name = NAME.match(text, end + 1)
-    return (
-        read_subject(text[end:]) if name and text[name.end() : name.end() + 1] in ("", ",", ".", ";", "\x01") else None
-    )
+def is_sentence_end(text: str, abbreviation: re.Pattern[str]) -> bool:
+    """*text*, what stands before a segment, closes a sentence there: the segment begins one of its own."""
+    text = text.rstrip(" \u00a0")
+    if text[-1:] != ".":
+        return text[-1:] in ("!", "?", "…") and text != ""
+    return not abbreviation.search(text, max(0, len(text) - 13), len(text) - 1)
 
 
-def claim_before(text: str) -> Claim | None:
-    """The attribution in *text*, the sentence before a segment: "Lee said:", "According to Lee,", "Lee called it"."""
-    return _placed(_read_before(_RUN.sub("\x01", text)), text)
+def sentence_end(text: str, low: int, high: int, abbreviation: re.Pattern[str]) -> int:
+    """Behind the first full stop between *low* and *high*; *high* where there is none."""
+    for match in _BREAK.finditer(text, low, high):
+        if not (text[match.start()] == "." and abbreviation.search(text, max(low, match.start() - 12), match.start())):
+            return match.start() + 1
+    return high
 
 
-def _read_before(text: str) -> Claim | None:
-    tail = text.rstrip(" \x01")
-    colon = tail.endswith(":")
-    for match in reversed(list(_PUT.finditer(text))):
-        subject = subject_before(text[: match.start()])
-        if subject:
-            return Claim(subject, match[0], 0.94, span=match.span())
-    found = list(_WORD.finditer(text))[-60:]
-    tries = 4  # cues looked at: a sentence of nothing but cues is no attribution
-    for at in range(len(found) - 1, -1, -1):
-        cue = found[at][0].lower()
-        if cue == "to" and at and found[at - 1][0].lower() == "according":
-            subject = read_subject(text[found[at].end() :])
-            if subject:
-                return Claim(subject, "according to", 0.93, span=(found[at - 1].start(), found[at].end()))
-        if (cue not in SAYING and cue not in MIXED) or (
-            cue == "shot" and not text.startswith(" back", found[at].end())
-        ):
-            continue
-        previous = found[at - 1][0].lower() if at else ""
-        if previous in {"the", "a", "an", "his", "its", "this", "no"} or (
-            previous in _BE and not cue.endswith("ing") and cue != "quoted"
-        ):
-            continue
-        tries -= 1
-        if tries < 0:
-            break
-        between = text[found[at].end() :]
-        subject = _inverted(text, found[at].start(), found[at].end()) or subject_before(text[: found[at].start()])
-        if (
-            subject is None
-            and not text[: found[at].start()].strip(" ,\x01")
-            and not between.lstrip().startswith("that")
-        ):
-            subject = read_subject(between)
-        if subject is None:
-            continue
-        tight = bool(re.fullmatch(r"[\s,:–—-]*(?:that)?[\s,:]*|[^,:\x01]{0,60}[,:]\s*", between))
-        sure = 0.93 if tight else 0.85
-        return Claim(subject, cue, sure, tight=tight and (cue in SAYING), span=found[at].span())
-    if colon and (subject := first_subject(text)):
-        return Claim(subject, ":", 0.8, span=(len(tail) - 1, len(tail)))
-    return None
+def name_of(subject: Subject, people: People, paragraph: int) -> str:
+    """What to call the speaker: the fullest name, or the words of the description."""
+    if subject.name:
+        return people.resolve(subject.name, paragraph, subject.role)
+    return " ".join(subject.printed.split())

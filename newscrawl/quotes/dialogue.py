@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from newscrawl.quotes.marks import Segment
-from newscrawl.quotes.people import NAMESAKES, PLACES, read_name
+from newscrawl.quotes.languages.en.names import PLACES
+from newscrawl.quotes.languages.en.people import read_name
+from newscrawl.quotes.marks import MOST, Segment
+from newscrawl.quotes.people import NAMESAKES
 
 if TYPE_CHECKING:
     from newscrawl.quotes.people import People
@@ -55,7 +57,7 @@ def _lettered(paragraphs: list[str], segments: list[list[Segment]]) -> dict[int,
     found: dict[int, list[re.Match[str]]] = {}
     kinds: Counter[str] = Counter()
     for number, text in enumerate(paragraphs):
-        matches = list(_LETTER.finditer(text))
+        matches = list(islice(_LETTER.finditer(text), MOST))
         if matches and not matches[0].start():
             found[number] = matches
             kinds.update(match[1][0] + match[2] for match in matches)

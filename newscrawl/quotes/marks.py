@@ -22,6 +22,8 @@ _LEADS = (":", ",")
 """What stands before a quotation that a cue introduces."""
 _LONGEST = 3000
 """Longest quotation in single or angled marks, in characters: beyond it two marks met by chance."""
+MOST = 1000
+"""Quotations of one paragraph that are read; what has more is no article's paragraph."""
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ def _doubles(number: int, text: str) -> list[Segment]:
         mark = match[0]
         if match.start() < partner:
             continue
+        if len(segments) >= MOST:
+            return segments
         opening = _opens(text, match.start(), match.end())
         if start is None:
             if (
@@ -125,10 +129,14 @@ def _singles(number: int, text: str, doubles: list[Segment]) -> list[Segment]:
     segments: list[Segment] = []
     edges = [0, *(edge for d in doubles for edge in (d.outer_start, d.outer_end)), len(text)]
     for left, right in zip(edges[::2], edges[1::2], strict=True):
+        if len(segments) >= MOST:
+            break
         marks = [m.start() for m in _SINGLE.finditer(text, left, right)]
         opened = -1
         closing: list[int] = []
         for at in [*marks, right]:
+            if len(segments) >= MOST:
+                break
             last = at == right
             if last or _opens_single(text, at):
                 if opened >= 0 and closing:

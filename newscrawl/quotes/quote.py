@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.quotes.attribution import (
     AS_PUT,
     REACH,
     Claim,
-    claim_after,
-    claim_before,
     is_sentence_end,
+    name_of,
     sentence_end,
     sentence_start,
 )
-from newscrawl.quotes.cues import MIXED, SAYING
 from newscrawl.quotes.dialogue import ANSWER, QUESTION, Turn, find_turns, interviewed, speaker_of
+from newscrawl.quotes.joint import Article, Found, explain_later, explain_opened, is_open_before, spread, take
+from newscrawl.quotes.languages.choice import language_of
 from newscrawl.quotes.marks import Segment, find_segments
 from newscrawl.quotes.naming import is_naming, is_title
-from newscrawl.quotes.people import People, find_people
 from newscrawl.quotes.reference import SOMEONE, Memory
-from newscrawl.quotes.subjects import is_document, name_of
+
+if TYPE_CHECKING:
+    from newscrawl.quotes.languages.language import Language
 
 _WORDS = re.compile(r"[\w’'-]+")
 _NEW_SENTENCE = re.compile(r"\s+[A-ZÀ-Þ“\"\x01]")
-_INTRODUCED = re.compile(r"\b(?:read|reads|said|says|wrote|writes|stated|states|posted|added)\b[^.]{0,60}:\s*$")
 _MAX_ROWS_GAP = 4
 """A speaker is remembered over so many paragraphs without a quotation."""
-
-
-@dataclass(slots=True)
-class _Found:
-    segment: Segment
-    text: str
-    kind: str | None = None
-    speaker: str | None = None
-    printed: str | None = None
-    role: str | None = None
-    cue: tuple[int, int] | None = None
-    """Where the cue stands in the paragraph."""
-    confidence: float = 0.0
-    candidates: list[str] = field(default_factory=list)
-    own: bool = False
-    """Attributed beside itself, not by what stands around."""
-    claimed_after: bool = False
 
 
 @dataclass(slots=True)
@@ -64,16 +47,7 @@ class _Sides:
     """A sentence ends right before the segment, whose own text begins like one."""
 
 
-@dataclass(slots=True)
-class _Article:
-    paragraphs: list[str]
-    masked: list[str]
-    people: People
-    memory: Memory
-    rows: list[_Found] = field(default_factory=list)
-
-
-def find_quotes(paragraphs: list[str]) -> list[dict[str, Any]]:
+def find_quotes(paragraphs: list[str], language: str | None = None) -> list[dict[str, Any]]:
     """The quotations of an article, in order, one row a paragraph.
 
     Keys: ``paragraph`` (index), ``start`` and ``end`` (characters in that paragraph, marks left out), ``text``, ``kind``
@@ -82,16 +56,23 @@ def find_quotes(paragraphs: list[str]) -> list[dict[str, Any]]:
     it, as printed) with ``cue_start`` and ``cue_end`` (characters in the paragraph; all three None where it has no cue),
     ``confidence`` (0 to 1), ``candidates`` (who may have said it, likeliest first, where ``speaker`` is None) and
     ``continues`` (it goes on with what the paragraph before left open). Pure; linear; never raises on any text.
+
+    Args:
+        paragraphs: the article's body.
+        language: as the article states it (BCP 47: "en", "de-AT"); None where it is known by its words. A language that
+            nothing is known of is read as English.
     """
+    tongue = language_of(language, paragraphs)
     segments = find_segments(paragraphs)
     turns = find_turns(paragraphs, segments)
     for number, spoken in turns.items():
         segments[number] = [turn.segment for turn in spoken]
     masked = [_mask(text, found) for text, found in zip(paragraphs, segments, strict=True)]
-    people = find_people(paragraphs, masked)
-    article = _Article(paragraphs, masked, people, Memory(masked, people))
+    people = tongue.find_people(paragraphs, masked)
+    article = Article(paragraphs, masked, people, Memory(masked, people, tongue), tongue)
     answering = interviewed(turns, people) if turns else []
     for number, found in enumerate(segments):
+        explain_later(article, number)
         if number in turns:
             _read_turns(article, turns[number], answering)
         elif found:
@@ -111,7 +92,7 @@ def _mask(text: str, segments: list[Segment]) -> str:
     return "".join(parts)
 
 
-def _row(found: _Found, text: str) -> dict[str, Any]:
+def _row(found: Found, text: str) -> dict[str, Any]:
     segment = found.segment
     cue_start, cue_end = found.cue or (None, None)
     return {
@@ -132,38 +113,38 @@ def _row(found: _Found, text: str) -> dict[str, Any]:
     }
 
 
-def _read_paragraph(article: _Article, number: int, segments: list[Segment]) -> None:
+def _read_paragraph(article: Article, number: int, segments: list[Segment]) -> None:
     text, memory = article.paragraphs[number], article.memory
-    found: list[_Found] = []
+    found: list[Found] = []
     memory.here, memory.here_until, memory.asked = None, 0, {}
     for at, segment in enumerate(segments):
-        row = _Found(segment, text[segment.start : segment.end])
+        row = Found(segment, text[segment.start : segment.end])
         previous = found[-1] if found else None
         sides = _sides(
             article, segment, previous, segments[at + 1].outer_start if at + 1 < len(segments) else len(text)
         )
         _attribute(article, row, sides, previous)
-        if row.kind is None and segment.continues and article.rows and _is_open_before(article.rows[-1], number):
+        if row.kind is None and segment.continues and article.rows and is_open_before(article.rows[-1], number):
             row.kind = "direct"  # a word or two more of what goes on
         if row.kind and row.speaker:
             memory.here, memory.here_until = row.speaker, sides.until if row.claimed_after else segment.outer_end
         found.append(row)
-    _spread(article, number, found)
-    _explain_opened(article, found)
+    spread(article, number, found)
+    explain_opened(article, found)
     for row in found:
         if row.kind:
-            if row.speaker and (row.kind == "direct" or row.own) and not is_document(row.speaker):
+            if row.speaker and (row.kind == "direct" or row.own) and not article.language.is_document(row.speaker):
                 memory.last, memory.last_paragraph = row.speaker, number
             article.rows.append(row)
 
 
-def _read_turns(article: _Article, turns: list[Turn], answering: list[str]) -> None:
+def _read_turns(article: Article, turns: list[Turn], answering: list[str]) -> None:
     """A paragraph of an interview or a transcript; questions that no name stands before are the paper's own words."""
     for turn in turns:
         if turn.letter == QUESTION:
             continue
         segment = turn.segment
-        row = _Found(segment, article.paragraphs[segment.paragraph][segment.start : segment.end], "direct")
+        row = Found(segment, article.paragraphs[segment.paragraph][segment.start : segment.end], "direct")
         row.printed, row.cue = turn.label, turn.colon if turn.colon[1] else None
         row.speaker, row.role = speaker_of(turn, article.people)
         row.confidence = 0.9 if row.speaker else 0.0
@@ -172,21 +153,23 @@ def _read_turns(article: _Article, turns: list[Turn], answering: list[str]) -> N
             if len(answering) == 1:
                 row.speaker, row.confidence = answering[0], 0.85
         if row.speaker:
-            row.role = row.role or article.people.roles.get(row.speaker)
+            row.role = row.role or article.people.role_of(row.speaker)
             article.memory.last, article.memory.last_paragraph = row.speaker, segment.paragraph
         article.rows.append(row)
 
 
-def _sides(article: _Article, segment: Segment, previous: _Found | None, next_start: int) -> _Sides:
+def _sides(article: Article, segment: Segment, previous: Found | None, next_start: int) -> _Sides:
     """The parts of a segment's own sentence before and after it."""
     masked = article.masked[segment.paragraph]
     behind = previous.segment.outer_end if previous else 0
     right = min(next_start, segment.outer_end + REACH)
-    begin = sentence_start(masked, max(0, segment.outer_start - REACH), segment.outer_start)
+    begin = sentence_start(
+        masked, max(0, segment.outer_start - REACH), segment.outer_start, article.language.abbreviation
+    )
     if previous and behind > begin and _ends_sentence(previous.text) and _NEW_SENTENCE.match(masked, behind):
         begin = behind
     low = max(begin, behind, segment.outer_start - REACH)
-    until = sentence_end(masked, segment.outer_end, right)
+    until = sentence_end(masked, segment.outer_end, right, article.language.abbreviation)
     before, after = masked[low : segment.outer_start], masked[segment.outer_end : until]
     if right < len(masked) and until == right and not before.strip() and after.rstrip().endswith(":"):
         after = ""  # it leads to the next segment
@@ -197,23 +180,25 @@ def _sides(article: _Article, segment: Segment, previous: _Found | None, next_st
         until,
         start=begin >= segment.outer_start,
         shared=previous is not None and begin < behind,
-        fresh=is_sentence_end(before),
+        fresh=is_sentence_end(before, article.language.abbreviation),
     )
 
 
-def _attribute(article: _Article, row: _Found, sides: _Sides, previous: _Found | None) -> None:
+def _attribute(article: Article, row: Found, sides: _Sides, previous: Found | None) -> None:
     count = len(_WORDS.findall(row.text[:400]))
     whole = row.text[:1].isupper() or row.text[:1] in "(…[.‘'" or count > 8
-    claim = _claim(row, sides, count)
-    sentence = sides.fresh and count >= 3 and _ends_sentence(row.text) and whole and not is_title(row.text)
-    if not (sentence and claim is None) and is_naming(row.text, sides.before, count, claim):
+    claim = _claim(article.language, row, sides, count)
+    sentence = (
+        sides.fresh and count >= 3 and _ends_sentence(row.text) and whole and not is_title(row.text, article.language)
+    )
+    if not (sentence and claim is None) and is_naming(row.text, sides.before, count, claim, article.language):
         return
     if claim and claim.subject:
         leads = claim.tight and claim.cue != AS_PUT and sides.before.rstrip().endswith((",", ":"))
         if (
             count < 4
             and row.text[-1:] not in ".,?!"
-            and claim.cue in SAYING
+            and claim.cue in article.language.saying
             and not claim.tight
             and claim.confidence < 0.9
         ):
@@ -221,13 +206,13 @@ def _attribute(article: _Article, row: _Found, sides: _Sides, previous: _Found |
         mixed = (
             not (whole or leads)
             or not claim.tight
-            or claim.cue in MIXED - SAYING
+            or (claim.cue in article.language.mixed and claim.cue not in article.language.saying)
             or (count < 4 and not row.text[:1].isupper())
         )
         _settle(article, row, claim, sides)
         row.kind = "mixed" if mixed and not (sides.start or (sides.fresh and whole)) else "direct"
     elif sides.shared and previous and previous.kind and count >= 2:
-        _take(row, previous, 0.95)
+        take(row, previous, 0.95)
         row.kind, row.printed, row.own = "direct" if whole and count > 4 else "mixed", previous.printed, previous.own
     elif claim and sides.start and count >= 3:
         row.kind, row.cue, row.confidence = "direct", _cue_span(row, claim, sides), 0.4
@@ -238,33 +223,33 @@ def _attribute(article: _Article, row: _Found, sides: _Sides, previous: _Found |
         and (row.text[-1] in ".?!…,—-" or not sides.after.strip() or not row.segment.closed)
     ):
         row.kind = "direct"
-    elif count >= 6 and not is_title(row.text):
+    elif count >= 6 and not is_title(row.text, article.language):
         row.kind = "direct" if sides.start or (sides.fresh and whole) else "mixed"
 
 
-def _claim(row: _Found, sides: _Sides, count: int) -> Claim | None:
+def _claim(language: Language, row: Found, sides: _Sides, count: int) -> Claim | None:
     """The attribution beside a segment: after it, or before it where that stands closer."""
     claim: Claim | None = None
     lead = sides.before.strip(" \x01,(")
     if row.text[-1:] in "?!" or not (_ends_sentence(row.text) and _NEW_SENTENCE.match(sides.after)):
-        claim = claim_after(sides.after) if sides.after.strip(" .,;:") else None
-        if claim and not lead and row.text[-1:] not in ",?!—…-" and count < 3:
+        claim = language.claim_after(sides.after) if sides.after.strip(" .,;:") else None
+        if claim and not lead and row.text[-1:] not in ",?!—…-" and count < 3 and not sides.after.startswith(","):
             claim = None
     row.claimed_after = claim is not None
     if lead and (claim is None or not (sides.start or claim.cue == AS_PUT)):
-        earlier = claim_before(sides.before)
+        earlier = language.claim_before(sides.before)
         leads = sides.before.rstrip().endswith((":", ",")) or row.text[-1:] != ","
         if earlier and (claim is None or (earlier.tight and leads)):
             claim, row.claimed_after = earlier, False
     return claim
 
 
-def _cue_span(row: _Found, claim: Claim, sides: _Sides) -> tuple[int, int]:
+def _cue_span(row: Found, claim: Claim, sides: _Sides) -> tuple[int, int]:
     base = row.segment.outer_end if row.claimed_after else sides.low
     return base + claim.span[0], base + claim.span[1]
 
 
-def _settle(article: _Article, row: _Found, claim: Claim, sides: _Sides) -> None:
+def _settle(article: Article, row: Found, claim: Claim, sides: _Sides) -> None:
     subject, number, memory = claim.subject, row.segment.paragraph, article.memory
     assert subject is not None
     row.cue = _cue_span(row, claim, sides)
@@ -273,10 +258,11 @@ def _settle(article: _Article, row: _Found, claim: Claim, sides: _Sides) -> None
     if subject.pronoun:
         if not row.claimed_after:  # who is named behind the pronoun is not who it means
             until = sides.low + max(0, sides.before.rfind(subject.printed))
-        pronoun = subject.printed.lower()
+        pronoun = subject.means or subject.printed.lower()
         if pronoun == "it" and claim.cue in ("read", "reads"):
             pronoun = SOMEONE  # a letter or a post: its writer's words
-        row.speaker, sure = memory.whom(number, until, pronoun)
+        document = memory.document(number, until) if subject.printed.lower() == "it" else None
+        row.speaker, sure = (document, 0.85) if document else memory.whom(number, until, pronoun)
     elif not subject.name:
         row.speaker, sure = memory.described(subject, number, until)
     else:
@@ -284,86 +270,30 @@ def _settle(article: _Article, row: _Found, claim: Claim, sides: _Sides) -> None
         article.people.persons.add(row.speaker)
     row.confidence = claim.confidence * sure
     if row.speaker is None:
-        row.candidates = article.memory.candidates(number, until, subject.printed.lower())
+        row.candidates = article.memory.candidates(number, until, subject.means or subject.printed.lower())
     else:
-        row.role = row.role or article.people.roles.get(row.speaker)
+        row.role = row.role or article.people.role_of(row.speaker)
 
 
 def _ends_sentence(text: str) -> bool:
     return text[-1:] in ".?!"
 
 
-def _spread(article: _Article, number: int, found: list[_Found]) -> None:
-    """Gives the quotes of one paragraph that nobody claims to who claims their neighbours; else to who spoke before."""
-    first = next((row for row in found if row.kind and row.own and row.speaker), None)
-    spoke: _Found | None = None
-    for row in found:
-        if not row.kind or row.own or row.speaker:
-            spoke = row if row.kind and row.speaker else spoke
-            continue
-        if row.segment.continues and article.rows and article.rows[-1].segment.paragraph == number - 1:
-            _take(row, article.rows[-1], 0.97)
-            spoke = row if row.speaker else spoke
-            continue
-        if spoke or first:
-            _take(row, spoke or first, 0.95)
-        else:
-            _from_before(article, number, row)
-
-
-def _explain_opened(article: _Article, found: list[_Found]) -> None:
-    """The paragraphs that a quotation opened in are its speaker's too, where only the last of them says who that is."""
-    if not found or not found[0].segment.continues or not found[0].kind:
-        return
-    source = next((row for row in found if row.kind and row.own and row.speaker), None)
-    number, mark = found[0].segment.paragraph, _mark(article, found[0])
-    for row in reversed(article.rows):
-        if source is None or row.own or not _is_open_before(row, number):
-            return
-        if _mark(article, row) != mark:
-            return  # what opened before has another quotation inside
-        _take(row, source, 0.97)
-        number -= 1
-        if not row.segment.continues:
-            return
-
-
-def _is_open_before(row: _Found, number: int) -> bool:
-    return row.segment.paragraph == number - 1 and not row.segment.closed
-
-
-def _mark(article: _Article, row: _Found) -> str:
-    return article.paragraphs[row.segment.paragraph][row.segment.outer_start]
-
-
-def _take(row: _Found, other: _Found | None, weight: float) -> None:
-    if other is None:
-        return
-    row.speaker, row.role, row.candidates = other.speaker, other.role, other.candidates
-    if other.segment.paragraph == row.segment.paragraph:
-        row.cue = row.cue or other.cue
-    row.confidence = max(row.confidence, other.confidence * weight)
-
-
-def _from_before(article: _Article, number: int, row: _Found) -> None:
-    row.speaker, row.confidence = article.memory.nobody(number, row.segment.outer_start)
-    if row.speaker is None:
-        row.candidates = article.memory.candidates(number, row.segment.outer_start)
-
-
-def _read_block(article: _Article, number: int) -> None:
+def _read_block(article: Article, number: int) -> None:
     """A paragraph without marks that the one before introduces: "The statement that Lee posted read, in part:"."""
     text = article.paragraphs[number].strip()
-    if not number or not text or not _INTRODUCED.search(article.paragraphs[number - 1][-120:]):
+    if not number or not text or not article.language.introduced.search(article.paragraphs[number - 1][-120:]):
         return
     masked = article.masked[number - 1]
     if "\x01" in masked:
         return
-    sentence = masked[sentence_start(masked, max(0, len(masked) - 2 * REACH), len(masked)) :]
+    sentence = masked[
+        sentence_start(masked, max(0, len(masked) - 2 * REACH), len(masked), article.language.abbreviation) :
+    ]
     start = article.paragraphs[number].index(text)
     segment = Segment(number, start, start + len(text), start, start + len(text))
-    row = _Found(segment, text)
-    claim = claim_before(sentence)
+    row = Found(segment, text)
+    claim = article.language.claim_before(sentence)
     people = article.people
     names = [
         people.resolve(m.tokens, number - 1) for m in people.mentions[number - 1] if m.end > len(masked) - len(sentence)
@@ -376,6 +306,6 @@ def _read_block(article: _Article, number: int) -> None:
         row.speaker, row.confidence = person, 0.8
     if row.speaker:
         row.kind = "direct"
-        if not is_document(row.speaker):
+        if not article.language.is_document(row.speaker):
             article.memory.last, article.memory.last_paragraph = row.speaker, number
         article.rows.append(row)

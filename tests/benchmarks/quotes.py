@@ -18,9 +18,12 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run from anywhere, on this checkout's code
 
-from newscrawl.quotes import attribution, find_quotes, quote
-from newscrawl.quotes.cues import ROLES
-from newscrawl.quotes.people import PLACES, People
+from newscrawl.quotes import find_quotes, quote
+from newscrawl.quotes.languages.en import claims
+from newscrawl.quotes.languages.en.cues import ROLES
+from newscrawl.quotes.languages.en.grammar import ENGLISH
+from newscrawl.quotes.languages.en.names import PLACES
+from newscrawl.quotes.people import People
 from newscrawl.quotes.reference import Memory
 
 if TYPE_CHECKING:
@@ -38,14 +41,14 @@ FIGURES = ("both", "both_all", "resolved", "resolved_pronoun", "full", "scare", 
 UNSURE = (None, 0.3)
 
 FAMILIES: dict[str, list[tuple[Any, str, Any]]] = {
-    "cues behind the quotation": [(quote, "claim_after", lambda text: None)],
-    "cues before it": [(quote, "claim_before", lambda text: None)],
-    "inversion behind a comma": [(attribution, "_inverted", lambda *place: None)],
+    "cues behind the quotation": [(ENGLISH, "claim_after", lambda text: None)],
+    "cues before it": [(ENGLISH, "claim_before", lambda text: None)],
+    "inversion behind a comma": [(claims, "_inverted", lambda *place: None)],
     "appositions (descriptions beside names)": [
-        ("newscrawl.quotes.subjects", "_name_apposed", lambda *place: None),
-        ("newscrawl.quotes.subjects", "_described_behind", lambda text: None),
-        ("newscrawl.quotes.subjects", "_name_behind", lambda *place: None),
-        ("newscrawl.quotes.subjects", "office_behind", lambda *place: None),
+        ("newscrawl.quotes.languages.en.subjects", "_name_apposed", lambda *place: None),
+        ("newscrawl.quotes.languages.en.subjects", "_described_behind", lambda text: None),
+        ("newscrawl.quotes.languages.en.subjects", "_name_behind", lambda *place: None),
+        ("newscrawl.quotes.languages.en.subjects", "office_behind", lambda *place: None),
     ],
     "pronouns": [(Memory, "whom", lambda *asked: UNSURE)],
     "genders": [(People, "gender", lambda *asked: None)],
@@ -56,8 +59,11 @@ FAMILIES: dict[str, list[tuple[Any, str, Any]]] = {
         (Memory, "described", lambda memory, subject, *place: (" ".join(subject.printed.split()), 0.9))
     ],
     "silence to who spoke before": [(Memory, "nobody", lambda *place: (None, 0.0))],
-    "one speaker a paragraph, and onwards": [(quote, "_spread", lambda *rows: None)],
-    "back to where a quotation opened": [(quote, "_explain_opened", lambda *rows: None)],
+    "one speaker a paragraph, and onwards": [(quote, "spread", lambda *rows: None)],
+    "back to where a quotation opened": [(quote, "explain_opened", lambda *rows: None)],
+    "whose the next paragraph says they were": [(quote, "explain_later", lambda *place: None)],
+    "persons brought in without a name": [(Memory, "_is_unnamed", lambda *asked: False)],
+    "documents as it": [(Memory, "document", lambda *place: None)],
     "fullest names": [(People, "resolve", lambda people, tokens, *place: " ".join(tokens))],
     "titles, signs, words as words": [(quote, "is_naming", lambda *segment: False)],
     "single marks": [("newscrawl.quotes.marks", "_singles", lambda *text: [])],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.quotes.people import find_people, read_name
+from newscrawl.quotes.languages.en.people import find_people, read_name
 
 
 @pytest.mark.parametrize(

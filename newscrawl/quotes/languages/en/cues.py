@@ -1,7 +1,4 @@
-"""Words that attribute speech, as data. Source: composed for this project from general knowledge of English news prose.
-
-English folder of tables: another language would be another such file.
-"""
+"""Words that attribute speech, as data. Source: composed for this project from general knowledge of English news prose."""
 
 from __future__ import annotations
 
@@ -31,9 +28,14 @@ SAYING = words("""
     intimated intimates hinted hints insinuated
     ruled chanted chant captioned quoted elaborated clarified sneered scoffed gushed enthused shot offered
     ordered orders shared shares singing sang signed greeted chanting joined
-calling agreed agrees advised advises thinks believes believed described describes describing informed hailed mocked
+    pointed points piped chuckled shrugged grinned grumbled groaned growled laughed reckoned reckons figured guessed ventured
+    objected protested protests reminded reminds teased marveled marvelled mumbled hissed gasped barked boomed proposed
+    proposes speculated speculates estimated surmised threatened swore theorized theorizes counters offers
+    calling agreed agrees advised advises thinks believes believed described describes describing informed hailed mocked
 """)
 """Verbs (and their participles) whose subject is the speaker."""
+PARTICLES = {"shot": " back", "pointed": " out", "points": " out", "piped": " up"}
+"""Verbs that are of speech with these words behind them alone."""
 
 MIXED = words("""
     called calls calling described describes describing labeled labelled labels dubbed branded denounced denounces
@@ -66,7 +68,8 @@ DOCUMENTS = words("""
 
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "who"})
 HONORIFICS = words(
-    "mr mrs ms miss mx dr prof professor rev sen rep gov lt sgt capt col gen maj cpl pres det hon sir dame lord lady fr"
+    "mr mrs ms miss mx dr prof professor rev revd sen rep gov lt sgt capt col gen maj cpl pres det hon sir dame lord lady fr "
+    "cllr ald pc dc ds dci"
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Sgt|Capt|Col|Gen|Maj|Cpl|Det|Jr|Sr|St|No|vs|Inc|Co|Corp|Ltd|"
@@ -118,9 +121,23 @@ FEMALE = words("""
     heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea cheryl
     hannah jacqueline martha gloria teresa ann anne sara madison frances kathryn janice jean alice julia judy sophia grace
     denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori
-    hillary carly elena sonia nikki kellyanne ivanka melania michele claire kate katie jill rosa beth wendy ellen
-    eva holly kristin kirsten erin molly jane lucy leah paula peggy robin sally sylvia tina tracy valerie vanessa
-    yvonne zoe fiona gail ingrid irene jenny josephine kristen kristina marina melinda monica naomi nina
+    hillary carly elena sonia nikki kellyanne ivanka melania michele claire kate katie jill rosa beth wendy ellen wilma
+    lucinda petra greta maisie danuta rosalind loretta beatrix imani yolanda dolores constance inez simone miriam alicia fay
+    olive josie wanda thelma edna ethel hazel agnes bertha mabel myrtle pearl opal viola velma lucille bernice beulah
+    geraldine gertrude florence harriet henrietta josephine lillian lorraine marjorie maureen mildred minnie muriel nadine
+    norma phyllis roberta rosemary rosie roxanne sadie selma sheila stella sue susanna tabitha tara teri tessa theodora
+    trudy ursula vera verna vicki violet vivian willa winifred yvette adele adrienne agatha alma amelia anita annette annie
+    antonia audrey ava bernadette bonnie bridget camille candace carla carmen caroline cassandra cecilia celeste celia
+    charlene chloe clara claudia colleen cora daisy daphne darlene dawn deanna delia dora dorothy eileen elaine eleanor
+    elise eliza ella eloise elsie estelle esther eunice faith felicia flora frieda gabriela georgia georgina gina ginger
+    gladys glenda gwen gwendolyn hope ida ines isabel ivy jacquelyn jana jeanette jeanne jennie jeri joanna joanne jodi
+    jolene jordana juanita juliana justine kara karin karla kathy katrina kay kerry krista latoya leona leslie lila lisette
+    liz lois lola lorena louise lucia luisa lydia lynn madeline maggie mandy marcia margot margie marian marianne mariana
+    marta maya meredith mia millie mindy miranda molly myra nadia nell nellie nettie noelle noreen olga ophelia paige patsy
+    patti penelope penny phoebe priscilla ramona rena renee rhonda rita rosalie rosemarie ruby sabrina serena shannon shelby
+    shelley sherry sierra sonja stacy susie suzanne sybil tamara tanya tasha tatiana thea tiffany toni trisha valeria eva
+    holly kristin kirsten erin jane lucy leah paula peggy robin sally sylvia tina tracy valerie vanessa yvonne zoe fiona
+    gail ingrid irene jenny kristen kristina marina melinda monica naomi nina
 """)
 """Very common English forenames of women, composed by hand; for pronouns only."""
 
@@ -129,11 +146,26 @@ MALE = words("""
     steven andrew paul joshua kenneth kevin brian george timothy ronald jason edward jeffrey ryan jacob gary nicholas eric
     jonathan stephen larry justin scott brandon benjamin samuel gregory alexander patrick frank raymond jack dennis jerry
     tyler aaron jose adam nathan henry zachary douglas peter kyle noah ethan jeremy walter christian keith roger terry
-    austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan
-    albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene ted marco jeb bernie
-    barack mitt mike bill bob jim tom dan chris ben matt jeff steve tim tony greg ken ron don rick sam fred
-    harry hugh ian ivan karl leo lee louis luis luke martin max neil nigel oliver oscar owen rob simon stuart trevor
-    victor warren graham glenn gordon howard craig curtis corey clint clarence chad cameron
+    austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan albert
+    willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene ted marco jeb bernie barack mitt
+    mike bill bob jim tom dan chris ben matt jeff steve tim tony greg ken ron don rick sam fred wendell edwin josiah emmett
+    otto deshawn leonard hank sal norm gus marvin colin neil ray barry dale abdi femi abraham adrian al alfred alvin andre
+    angelo archie arnold arturo barney basil bert bertrand boris boyd bradford brad brendan brent brett bruno byron calvin
+    cecil cedric chester clark claude clayton clifford clifton clyde conrad cyril damian damon darrell darren darryl dave
+    dean derek desmond dexter dick dirk dominic donovan doug duane dustin dwayne dwight earl ed eddie edgar edmund eduardo
+    elliot elliott elmer elton emanuel emil enrique ernest ernesto ervin everett felipe felix fernando floyd forrest francis
+    francisco franklin freddie frederick garrett garth geoffrey gilbert giovanni grant guillermo guy hal hamid harlan harley
+    harrison hassan hector herb herbert herman homer horace hubert hugo ibrahim ignacio ira irving isaac isaiah ismael
+    jackson jaime jake jared jarrod javier jay jed jeremiah jermaine jerome jesus jimmy joel joey johnny jon jonah jorge
+    josh juanito jules julian julio karim kareem kendrick kent kirk kurt lamar lance lars leland leon leonardo leroy lester
+    lionel lloyd lorenzo lowell lucas luther lyle mac malcolm manuel marc marcel marcos marcus mario marshall marty mathew
+    maurice mauricio melvin micah miguel miles milton mitchell mohamed mohammed moses muhammad ned nelson nick norman omar
+    orlando orville otis pablo pedro percy perry pete preston quentin rafael ramon randall raul reginald rene rex ricardo
+    rich ricky rob roberto rod roderick rodney rodrigo roland rolando roman ronnie rudolph rudy rufus rupert russ salvador
+    sammy sergio seth shane shaun sherman sidney silas stan stanley stefan sven sylvester terrence theo theodore toby tod
+    todd tomas tommy travis troy ulysses vernon vince virgil wallace wally warren wes wesley wilbert wilbur wilfred will
+    willard winston woodrow xavier yusuf zachariah harry hugh ian ivan karl leo lee louis luis luke martin max nigel oliver
+    oscar owen simon stuart trevor victor graham glenn gordon howard craig curtis corey clint clarence chad cameron
 """)
 """Very common English forenames of men, composed by hand; for pronouns only."""
 
@@ -152,3 +184,9 @@ NOT_NAMES = words("""
     tonight yesterday america british english regardless contrary perhaps maybe is was are were do does did
 """)
 """Capitalised words that begin no name: function words at a sentence's head, days, months."""
+LITTLE = words("a an the of and or in on at to for with by from as is it")
+"""Words that a title prints without a capital."""
+WORKS = words(
+    "book novel memoir song album film movie show series episode podcast essay poem play musical documentary autobiography"
+)
+"""Nouns for what has a title."""

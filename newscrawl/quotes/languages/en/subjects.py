@@ -1,16 +1,13 @@
-"""The words that name a speaker, read out of the text beside a quotation: a name, a pronoun or a description."""
+"""The words that name a speaker, read out of the English text beside a quotation: a name, a pronoun or a description."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from newscrawl.quotes.cues import DOCUMENTS, PRONOUNS, ROLES, THINGS, words
-from newscrawl.quotes.people import NAME, PLACES, office_behind, read_name
-
-if TYPE_CHECKING:
-    from newscrawl.quotes.people import People
+from newscrawl.quotes.attribution import Subject
+from newscrawl.quotes.languages.en.cues import DOCUMENTS, PRONOUNS, ROLES, THINGS, words
+from newscrawl.quotes.languages.en.names import PLACES
+from newscrawl.quotes.languages.en.people import NAME, office_behind, read_name
 
 _WORD = re.compile(r"[\w’'-]+")
 _NO_SUBJECT = words("in at of for from with to on by about near against into over under than told asked like")
@@ -58,19 +55,12 @@ _DESCRIBED = re.compile(
 )
 """A description that fills the clause before its verb: "one witness", "officers"."""
 _CAPITAL_LAST = re.compile(r"\b[A-ZÀ-Þ][\w’'.-]*$")
+_TITLED = re.compile(r"the (?=(?:Rev|Revd|Hon|Very|Right|Most)\b)")
+"""What stands before a title that takes an article: "the Rev. Ann Lee"."""
+_UNNAMED = re.compile(r"(?<!, )\b((?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ ){0,2}[a-z-]+) who$")
+"""Who is told of without a name: "a man who called it"."""
 _APPOSED = re.compile(r"[a-z], (?=[A-ZÀ-Þ][^,]*,$)")
 """A description is over and the name that it describes fills the rest: "the firm's director, Ann Lee,"."""
-
-
-@dataclass(slots=True)
-class Subject:
-    """The words that name a speaker beside a quotation."""
-
-    printed: str
-    name: tuple[str, ...] = ()
-    """Words of the name, offices left out; empty for a pronoun or a description."""
-    pronoun: bool = False
-    role: str | None = None
 
 
 def read_subject(text: str) -> Subject | None:
@@ -82,6 +72,8 @@ def read_subject(text: str) -> Subject | None:
     if word and word[0].lower() in PRONOUNS:
         return Subject(word[0], pronoun=True)
     if subject := _name_at(text, 0):
+        return subject
+    if (titled := _TITLED.match(text)) and (subject := _name_at(text, titled.end())):
         return subject
     end = _END.search(text)
     phrase = text[: end.start()] if end else text[:120]
@@ -274,7 +266,10 @@ def _ends_in(text: str) -> Subject | None:
     text = text.strip(" ,")
     last = text.rpartition(" ")[2]
     if last.lower() in PRONOUNS:
-        return first_subject(text) if last.lower() == "who" else Subject(last, pronoun=True)
+        if last.lower() != "who":
+            return Subject(last, pronoun=True)
+        unnamed = _UNNAMED.search(text, max(0, len(text) - 80))
+        return Subject(unnamed[1]) if unnamed else first_subject(text)
     tail = text[-120:]
     for match in NAME.finditer(tail):
         if match.end() == len(tail) and not _after_preposition(tail, match.start()):
@@ -291,7 +286,7 @@ def _after_preposition(text: str, at: int) -> bool:
     before = text[max(0, at - 40) : at].split()
     if before and before[-1].lower() in ("the", "a", "an", "his", "her", "their"):
         before.pop()
-    return bool(before) and before[-1].lower().strip(",") in _NO_SUBJECT
+    return bool(before) and before[-1].lower() in _NO_SUBJECT
 
 
 def first_subject(text: str) -> Subject | None:
@@ -343,10 +338,3 @@ def is_document(speaker: str) -> bool:
         return False
     head = next((i for i, word in enumerate(words) if i and word in _NOUN_ENDS), len(words))
     return words[head - 1].lower() in DOCUMENTS
-
-
-def name_of(subject: Subject, people: People, paragraph: int) -> str:
-    """What to call the speaker: the fullest name, or the words of the description."""
-    if subject.name:
-        return people.resolve(subject.name, paragraph, subject.role)
-    return " ".join(subject.printed.split())
