@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.broken_json import salvaged
 from newscrawl.charset import decoder_of, encoding_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ MAX_ATTRIBUTES = 256
 _MANY_TAGS = 12_000
 _MANY_UNCLOSED = 1_500
 _LONG_TAG = 4_096
+_LONG_AHEAD = re.compile(f"<[a-zA-Z][^>]{{{_LONG_TAG - 1}}}".encode())
+_LONG_TAG_AHEAD = re.compile(f"<[a-zA-Z][^<>]{{{_LONG_TAG - 1}}}".encode())
+"""A tag that is too long; what is asked before is true of scripts, too, and found in half of the time."""
+_LONGEST_RUN = 2 * MAX_DEPTH
+_RUN = re.compile(r"((?:<[a-zA-Z][^<>]{0,60}>){1,3}?|(?:</[a-zA-Z][^<>]{0,60}>){1,3}?)\1{7,}")
+"""The same one to three tags again and again; a run is taken as a whole, so that no part of it is looked at twice."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 # Elements that have no end tag, or whose end tag a parser supplies by itself when the next one opens.
 _NEVER_NESTED = frozenset(
@@ -58,6 +65,8 @@ _NEVER_NESTED = frozenset(
         "optgroup",
     ]
 )
+_TAKEN_APART = _NEVER_NESTED | {"script", "style", "textarea", "title"}
+"""What opens no element that others are nested in; the text of the last four is no markup."""
 _CODE = frozenset(["script", "style", "noscript", "template"])
 _BREAKING = frozenset(
     [
@@ -98,6 +107,16 @@ class Page:
         self.tree = tree
         self.url = url
         self.encoding = encoding
+        self.annotated = True
+        """False: nowhere in it stands microdata or RDFa, so that nobody need look for it."""
+
+    @cached_property
+    def told(self) -> dict[str, list[LexborNode]]:
+        """By tag: ``meta`` with contents, ``link`` with a rel, ``script``, and ``a`` with an address, each in order."""
+        found: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": [], "a": []}
+        for node in self.tree.css("meta[content], link[rel], script, a[href]"):  # one way through the tree for all
+            found[node.tag or "script"].append(node)
+        return found
 
     @cached_property
     def linked_data(self) -> list[dict[str, Any]]:
@@ -107,7 +126,7 @@ class Page:
         """
         return [
             found
-            for script in self.tree.css("script[type]")
+            for script in self.told["script"]
             if "ld+json" in (script.attributes.get("type") or "").lower()
             for found in objects_in(script.text())
         ]
@@ -116,7 +135,7 @@ class Page:
     def metas(self) -> dict[str, list[str]]:
         """The contents of all ``<meta>`` by ``name``, ``property`` or ``itemprop`` (lower case), in order, none empty."""
         found: dict[str, list[str]] = {}
-        for node in self.tree.css("meta[content]"):
+        for node in self.told["meta"]:
             attributes = node.attributes
             content = self.squeezed(attributes.get("content") or "")
             if not content:
@@ -125,6 +144,17 @@ class Page:
                 if name := attributes.get(key):
                     found.setdefault(name.strip().lower(), []).append(content)
         return found
+
+    @cached_property
+    def links(self) -> list[tuple[str, LexborNode]]:
+        """Every ``<a href>`` of the page in order, its address as it stands first."""
+        return [(node.attrs.get("href") or "", node) for node in self.told["a"]]
+
+    @cached_property
+    def relations(self) -> list[tuple[frozenset[str], dict[str, str | None]]]:
+        """Every ``<link rel>`` of the page in order: the words of its ``rel`` in lower case, and all its attributes."""
+        all_of_them = (node.attributes for node in self.told["link"])
+        return [(frozenset((attributes["rel"] or "").lower().split()), attributes) for attributes in all_of_them]
 
     @staticmethod
     def squeezed(text: str) -> str:
@@ -164,16 +194,21 @@ def open_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     encoding = encoding_of(body, content_type)
     if encoding == "utf-8":
         body = body.removeprefix(codecs.BOM_UTF8)
-        text = _encoded_once(body.decode("utf-8", "replace"))
+        text = body.decode("utf-8", "replace")
+        if _TWICE in body:
+            text = _encoded_once(text)
     else:
         text = body.decode(decoder_of(encoding), "replace").removeprefix("\ufeff")
-    if "\0" in text:
+        body = text.encode("utf-8", "replace")
+    if b"\0" in body:
         text = text.replace("\0", "")
     try:
-        tree = LexborHTMLParser(_guarded(text))
+        tree = LexborHTMLParser(text if _is_harmless(body) else _guarded(text))
     except (RuntimeError, ValueError, UnicodeError):  # lexbor out of memory, or text that cannot be UTF-8
         tree = LexborHTMLParser("")
-    return Page(tree, url, encoding)
+    page = Page(tree, url, encoding)
+    page.annotated = "itemtype" in text or "typeof" in text
+    return page
 
 
 def objects_in(text: str) -> list[dict[str, Any]]:
@@ -211,7 +246,8 @@ def _values_in(text: str) -> Iterator[Any]:
         except (ValueError, RecursionError):
             continue
         return
-    yield from _one_after_another(text)
+    found = list(_one_after_another(text)) or [salvaged(text)]
+    yield from filter(None, found)
 
 
 def _as_it_stands(text: str) -> str:
@@ -252,22 +288,31 @@ def _is_binary(body: bytes, content_type: str | None) -> bool:
 
 # UTF-8 that a system took for ISO 8859-1 and encoded again: its bytes stand there as letters and C1 controls, which no
 # text has. Of the punctuation block (U+2000 to U+203F, U+20AC's neighbours) each sign begins with this pair.
-_TWICE = "\u00e2\u0080"
+_TWICE = "\u00e2\u0080".encode()
 _TWICE_ENCODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}")
 
 
 def _encoded_once(text: str) -> str:
-    """*text* with what was encoded twice set right; untouched where it has no such punctuation. Cheap: one search."""
-    if _TWICE not in text:
-        return text
+    """*text* with what was encoded twice set right."""
     return _TWICE_ENCODED.sub(lambda found: found[0].encode("latin-1").decode("utf-8", "ignore") or found[0], text)
 
 
+def _is_harmless(body: bytes) -> bool:
+    """Whether a page in UTF-8 has nothing of what is guarded against; pages of people mostly have not.
+
+    Bytes are counted, for that is several times as fast as counting characters.
+    """
+    tags = body.count(b"<")
+    if tags > _MANY_TAGS or (tags > _MANY_UNCLOSED and tags - 2 * body.count(b"</") > _MANY_UNCLOSED):
+        return False
+    return _LONG_AHEAD.search(body) is None or _LONG_TAG_AHEAD.search(body) is None
+
+
 def _guarded(text: str) -> str:
-    """*text* without what takes lexbor time by the square. Cheap for pages of people: a few counts."""
+    """*text* without what takes lexbor time by the square."""
     tags = text.count("<")
     if tags > _MANY_TAGS or tags - 2 * text.count("</") > _MANY_UNCLOSED:
-        text = _flattened(text)
+        text = _flattened(_RUN.sub(_shortened, text))
     chunks = text.split("<")
     bombs = [(index, cut) for index, chunk in enumerate(chunks) if len(chunk) > _LONG_TAG and (cut := _defused(chunk))]
     if bombs:
@@ -275,6 +320,11 @@ def _guarded(text: str) -> str:
             chunks[index] = cut
         return "<".join(chunks)
     return text
+
+
+def _shortened(run: re.Match[str]) -> str:
+    """A run of tags, no longer than twice what is opened at most: the rest would be cut out tag by tag."""
+    return run[1] * min(_LONGEST_RUN, len(run[0]) // len(run[1]))
 
 
 def _flattened(text: str) -> str:
@@ -287,20 +337,18 @@ def _flattened(text: str) -> str:
         start = tag.start()
         if start < code_ends:
             continue
-        name = tag[2].lower()
-        if name in ("script", "style", "textarea", "title"):
-            if not tag[1]:
-                code_ends = max(text.find("</" + tag[2], start + 1), start + 1)
+        is_end, name = tag.groups()
+        if (name if name.islower() else name.lower()) in _TAKEN_APART:
+            if name.lower() not in _NEVER_NESTED and not is_end:
+                code_ends = max(text.find("</" + name, start + 1), start + 1)
             continue
-        if name in _NEVER_NESTED:
-            continue
-        if not tag[1] and depth < MAX_DEPTH:
+        if not is_end and depth < MAX_DEPTH:
             depth += 1
             continue
-        if tag[1] and not unopened:
+        if is_end and not unopened:
             depth = max(0, depth - 1)
             continue
-        unopened += -1 if tag[1] else 1
+        unopened += -1 if is_end else 1
         end = text.find(">", start)
         parts.append(text[kept_from:start])
         kept_from = end + 1 if end >= 0 else len(text)

@@ -14,7 +14,7 @@ from newscrawl.cleaning import date_words as words
 from newscrawl.cleaning.printed_dates import Printed, printed_dates
 from newscrawl.cleaning.zones import ABBREVIATIONS, abbreviations, month_first, zone_of
 
-__all__ = ["ABBREVIATIONS", "printed_offset", "read_date", "to_utc"]
+__all__ = ["ABBREVIATIONS", "printed_offset", "read_date", "read_printed", "to_utc"]
 
 _FIRST_YEAR = 1900
 _YEARS_AHEAD = 2
@@ -40,6 +40,15 @@ def read_date(text: str, now: datetime, zone: str) -> datetime | date | None:
         found = _read(text, zone, now.astimezone(zone_of(zone)), zone_of(zone))
         return found if found and _FIRST_YEAR <= found.year <= now.year + _YEARS_AHEAD else None
     except (ValueError, OverflowError):  # OverflowError is not a ValueError: "9999-12-31T23:59-12"
+        return None
+
+
+def read_printed(text: str, now: datetime, zone: str) -> datetime | date | None:
+    """As :func:`read_date`, but a moment is aware only where the line itself names a zone or an offset."""
+    try:
+        found = _read(text, zone, now.astimezone(zone_of(zone)), None)
+        return found if found and _FIRST_YEAR <= found.year <= now.year + _YEARS_AHEAD else None
+    except (ValueError, OverflowError):
         return None
 
 

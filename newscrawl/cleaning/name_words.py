@@ -1,82 +1,70 @@
 """Words of bylines: what stands before, after and between names, and what is no name.
 
-English fully; of Spanish, French, German and Italian what bylines need.
-Collected from the shapes of bylines in general use; agencies by their own sites. All in lower case.
+What a language has of its own is a file in :mod:`newscrawl.cleaning.languages`; here stands what bylines of all of them
+share, and the words for agencies and names. Collected from the shapes of bylines in general use; agencies by their own
+sites. All in lower case.
 """
 
 # ruff: noqa: SIM905  (a table of words reads best as words)
 
 from __future__ import annotations
 
-LEADS = frozenset("by por par von di de from text texto texte reporting commentary opinion column".split())
+from newscrawl.cleaning.languages import LANGUAGES, words_of_all
+
+LEADS = words_of_all("by")
 """Before the names, alone: "By", "Por", "Commentary:"."""
 
-WORK = frozenset(
-    "written story stories article reported reporting report posted published words compiled contributed submitted "
-    "opinion commentary column essay review interview analysis editorial authored created text produced escrito "
-    "publicado ecrit geschrieben scritto".split()
-)
+WORK = words_of_all("work")
 """What was done, before a lead: "Written by", "Opinion by"."""
 
-PICTURES = frozenset(
-    "photo photos photograph photographs photography photographer picture pictures image images illustration "
-    "illustrations illustrated graphic graphics video videos art artwork drawing foto fotos fotografie bild bilder "
-    "audio design editing edited".split()
-)
+PICTURES = words_of_all("pictures")
 """Before a lead these credit somebody who did not write: pictures, editing."""
 
-JOINS = frozenset({"and", "&", "y", "e", "und", "et", "with", "plus", "con", "mit", "avec"})
+CHECKS = words_of_all("checks")
+"""As those, but only after another name: "Reviewed by" alone signs a review."""
+
+JOINS = words_of_all("joins")
 """Between names."""
 
-PLACES = frozenset({"in", "at", "near", "on", "en", "à"})
+JOINS_AFTER = {
+    word: frozenset(language.joins_after_by.split()) for language in LANGUAGES for word in language.opens.split()
+}
+"""Between names where the line opens with that word."""
+
+PLACES = words_of_all("places")
 """After a name: where the writer was, or when."""
 
-EMPLOYERS = frozenset(
-    {"for", "of", "from", "to", "at", "with", "para", "pour", "für", "via", "courtesy", "special", "exclusive"}
-)
+EMPLOYERS = words_of_all("employers")
 """After a name or a comma: whom the writer works for."""
 
-ROLES = frozenset(
-    "staff writer writers reporter reporters editor editors correspondent correspondents columnist columnists "
-    "contributor contributors contributing journalist journalists photojournalist photographer photographers "
-    "producer producers intern interns freelance freelancer freelancers guest senior junior chief executive "
-    "managing associate assistant deputy publisher founder co-founder director manager coordinator anchor host "
-    "meteorologist critic critics blogger bureau newsroom desk team board editorial admin administrator webmaster "
-    "webstaff web digital multimedia general assignment investigative investigations local democracy education "
-    "sports sport politics political business health crime courts city county community metro state national "
-    "features feature entertainment food arts culture environment environmental science technology tech weather "
-    "breaking news opinion opinions data visual audience engagement social media lead night weekend special "
-    "sections projects regional statehouse capitol legal housing transportation climate government reports report "
-    "hall public safety water race equity justice youth family faith religion military veterans agriculture farm "
-    "energy growth development economy economics immigration labor workplace real estate land outdoors recreation "
-    "travel style film theater music rural tribal schools higher accountability enterprise watchdog diversity "
-    "reader submission submitted press release releases wire services service author authors user anonymous unknown "
-    "various owner president ceo vice emeritus fellow corps member members redaction rédaction redaktion redacción "
-    "redactor redactora autor autorin periodista corresponsal journaliste redakteur redakteurin reporterin".split()
-)
+ROLES = words_of_all("roles")
 """What people are at a paper, and what they write about: a run of these is no name."""
 
-NOT_NAMES = frozenset(
-    "minutes minute hours hour ago email e-mail mail the author read more view all posts post follow share updated "
-    "published posted about contact tweet print comment comments sign subscribe subscriber newsletter click here "
-    "see this these our your their subject today yesterday monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april june july august september october november december jan feb apr jun jul aug sept "
-    "sep oct nov dec am pm min edt est pdt pst cdt cst mdt mst et pt bst gmt utc advertisement sponsored content "
-    "copyright rights reserved last first on was were is are has have had been not profile bio twitter facebook "
-    "instagram linkedin website none null undefined n/a na tba".split()
-) - {"june", "april", "august"}
-"""A line with one of these is no name: buttons, times, sentences."""
+OCCUPATIONS = words_of_all("occupations")
+"""What ends the line about somebody, after their name: "Security Expert"."""
 
-PAPERS = frozenset(
-    "courier times news press post herald tribune gazette journal chronicle review observer record register "
-    "sentinel star sun telegraph dispatch examiner bulletin citizen daily weekly independent globe mail mirror "
-    "express guardian enterprise leader ledger advocate advertiser democrat republican republic standard messenger "
-    "beacon banner bee monitor voice mercury argus echo inquirer intelligencer newspaper newspapers magazine radio "
-    "television tv broadcasting media network agency foundation institute university college association society "
-    "center centre council committee commission department office coalition union club church school district "
-    "company corporation inc llc ltd group project today online newswire wire bureau outlet patch axios reuters "
-    "bloomberg propublica calmatters wikipedia zeitung tagblatt anzeiger diario periódico gaceta presse agence".split()
+FAMILY_NAMES = frozenset({"coach", "designer", "engineer", "minister", "nurse", "officer", "planner", "trainer"})
+"""Of these, what people are called, too."""
+
+NOT_NAMES = (
+    frozenset(
+        "minutes minute hours hour ago email e-mail mail the author read more view all posts post follow share updated "
+        "published posted about contact tweet print comment comments sign subscribe subscriber newsletter click here "
+        "see this these our your their subject today yesterday monday tuesday wednesday thursday friday saturday sunday "
+        "january february march april june july august september october november december jan feb apr jun jul aug sept "
+        "sep oct nov dec am pm min edt est pdt pst cdt cst mdt mst et pt bst gmt utc advertisement sponsored content "
+        "copyright rights reserved last first on was were is are has have had been not profile bio twitter facebook "
+        "instagram linkedin website none null undefined n/a na tba".split()
+    )
+    - {"june", "april", "august"}
+    | words_of_all("published")
+    | words_of_all("updated")
 )
+"""A line with one of these is no name: buttons, times, sentences."""
+FIRST_NAMES = frozenset({"jan", "jun"})
+"""Of these, what people are called by, where the line begins with it."""
+
+PAPERS = words_of_all("papers")
 """Last or inner words of papers, agencies and bodies."""
 
 AGENCIES = (

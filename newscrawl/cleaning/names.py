@@ -31,6 +31,10 @@ _PICTURED = re.compile(
     re.IGNORECASE,
 )
 """"Photos by Rob Roe": nobody in it wrote."""
+_CHECKED = re.compile(
+    rf"(?<=\S)\W{{1,5}}(?:[^\W\d_]{{1,20}}ly )?(?:{'|'.join(sorted(words.CHECKS))})\s+by\b[^;|\n]*", re.IGNORECASE
+)
+""""Written by Ada Reyes, medically reviewed by Rob Roe": Rob Roe did not write."""
 _WORD = re.compile(r"\S+")
 _LONGEST = 1_000
 _MOST_WORDS = 6
@@ -88,14 +92,16 @@ def _parts(text: str) -> list[list[str]]:
     text = "\n".join(line for line in (squeeze(line) for line in text.splitlines()) if line)
     text = _PHONE.sub("\n", _ADDRESS.sub("\n", text))
     text = _PICTURED.sub(" ; ", _WROTE_AND_PICTURED.sub(" ; ", text))
-    return [part for piece in _SEPARATORS.split(text) for part in _joined(_WORD.findall(piece))]
+    text = _CHECKED.sub(" ; ", text)
+    joins = words.JOINS | words.JOINS_AFTER.get(_fold(text[:20].partition(" ")[0]), frozenset())
+    return [part for piece in _SEPARATORS.split(text) for part in _joined(_WORD.findall(piece), joins)]
 
 
-def _joined(found: list[str]) -> Iterator[list[str]]:
-    """Cut a piece at "and" and at lower-case "by"; drop lead-ins."""
+def _joined(found: list[str], joins: frozenset[str]) -> Iterator[list[str]]:
+    """Cut a piece at "and", one of *joins*."""
     part: list[str] = []
     for word in found:
-        if _fold(word) in words.JOINS and not (word == "e" and not part):
+        if _fold(word) in joins and not (word == "e" and not part):
             if part:
                 yield part
             part = []
@@ -253,8 +259,15 @@ def _person(part: list[str], *, later: bool, alone: bool) -> str | None:
     if not 1 < len(part) <= _MOST_WORDS:
         return _other_script(part)
     folded = [_fold(w) for w in part]
-    if any(w in words.NOT_NAMES for w in folded) or all(w in words.ROLES for w in folded):
+    if any(w in words.NOT_NAMES for w in folded[folded[0] in words.FIRST_NAMES :]) or all(
+        w in words.ROLES for w in folded
+    ):
         return None
+    if folded[-1] in words.OCCUPATIONS:  # "Ada Reyes Security Expert"
+        if len(part) == 4 and not any(map(str.islower, part)):
+            part, folded = part[:2], folded[:2]
+        elif later or folded[-1] not in words.FAMILY_NAMES:
+            return None
     if later and (folded[-1] in words.STATES or (folded[0] in words.PLACE_STARTS and not part[0].isupper())):
         return None
     if any(any(c.isdigit() for c in w) for w in part):

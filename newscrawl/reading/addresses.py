@@ -6,46 +6,53 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from newscrawl.cleaning.languages import LANGUAGES
+from newscrawl.reading.stated import Found
 from newscrawl.urls import is_http, same_site
 
 if TYPE_CHECKING:
     from newscrawl.markup import Page
 
-_PRINT = ("print", "printer", "drucken", "druckversion", "imprimer", "imprimir", "version imprimible")
-"""How links to an article's print version begin: English, German, French, Spanish."""
+_PRINT = tuple(label for language in LANGUAGES for label in language.printed)
+"""How links to an article's print version begin."""
 _LONGEST_LABEL = 40
+_TWINS = frozenset({"amphtml", "shortlink"})
 
+_COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
+"""WordPress states a page of the comments as canonical where the newest comments come first: the article is before it."""
 _PAGE_NUMBER = re.compile(r"^[1-9]\d?$")
 
 
-def read_canonical(page: Page) -> str | None:
+def read_canonical(page: Page) -> Found | None:
     """The canonical address that the page states, where it can be right: on the same site, and no home or section page.
 
     ``og:url`` is asked where ``<link rel=canonical>`` states nothing of use. The fragment is left out.
     """
-    stated = [node.attributes.get("href") for node in page.tree.css('link[rel~="canonical" i]')]
-    for href in (*stated, *page.metas.get("og:url", [])):
+    stated = [(attributes.get("href"), "canonical") for rel, attributes in page.relations if "canonical" in rel]
+    for href, source in (*stated, *((url, "meta:og:url") for url in page.metas.get("og:url", []))):
         url = _joined(page.url, href)
         if url and _may_be_canonical(url, page.url):
-            return url
+            return Found(_COMMENT_PAGE.sub("/", url), source)
     return None
 
 
 def read_twins(page: Page) -> list[str]:
     """Addresses that the page states for itself: AMP, short link, print and mobile twins."""
     found: list[str] = []
-    for node in page.tree.css('link[rel~="amphtml" i], link[rel~="shortlink" i], link[rel~="alternate" i][media]'):
-        attributes = node.attributes
-        if "alternate" in (attributes.get("rel") or "").lower() and attributes.get("type", "text/html") != "text/html":
+    for rel, attributes in page.relations:
+        is_alternate = "alternate" in rel
+        if not rel & _TWINS and not (is_alternate and "media" in attributes):
+            continue
+        if is_alternate and attributes.get("type", "text/html") != "text/html":
             continue
         url = _joined(page.url, attributes.get("href"))
         if url and url != page.url and url not in found and urlsplit(url).path + urlsplit(url).query not in ("", "/"):
             found.append(url)
     here = _last_folder(page.url)
-    for node in page.tree.css("a[href]"):
-        label = page.text_of(node).casefold() if "print" in (node.attributes.get("href") or "").lower() else ""
+    for href, node in page.links:
+        label = page.text_of(node).casefold() if "print" in href.lower() else ""
         if label.startswith(_PRINT) and len(label) < _LONGEST_LABEL:
-            url = _joined(page.url, node.attributes.get("href"))
+            url = _joined(page.url, href)
             if url and url != page.url and url not in found and here and here in url:
                 found.append(url)
     return found
@@ -62,12 +69,16 @@ def _last_folder(url: str) -> str:
 def read_next_pages(page: Page) -> list[str]:
     """Addresses of the further pages of the same article, in order; empty where there are none or this is the last.
 
-    Known by their address: this one with a page number behind it ("/2/", "?page=2"), named by a link that says a number.
+    Known by their address: this one with a page number behind it ("/2/", "?page=2"), named by a link that says a number, or by
+    ``<link rel=next>``, which themes set to the next story, too.
     """
     here, number = _numbered(page.url)
     found: dict[int, str] = {}
-    for node in page.tree.css("a[href]"):
-        href = node.attributes.get("href") or ""
+    stated = [(attributes.get("href") or "", None) for rel, attributes in page.relations if "next" in rel]
+    name = here.partition("?")[0].rpartition("/")[2]
+    for href, node in (*page.links, *stated):
+        if name not in href and href.startswith(("/", "http")):
+            continue  # most links: another page's
         if _MAY_BE_NUMBERED.search(href):
             url = _joined(page.url, href)
             if url is None:

@@ -11,45 +11,48 @@ from newscrawl.reading.addresses import read_canonical, read_next_pages, read_tw
 from newscrawl.reading.blocks import find_blocks
 from newscrawl.reading.body import Body, find_body
 from newscrawl.reading.byline import byline_of, read_authors
-from newscrawl.reading.dateline import read_dateline, read_dates, unreadable_dates
+from newscrawl.reading.dateline import read_dateline
 from newscrawl.reading.headline import read_dek, read_headline
 from newscrawl.reading.images import read_captions, read_images
 from newscrawl.reading.kind import judge, kind_of
 from newscrawl.reading.labels import read_language, read_section, read_tags
+from newscrawl.reading.live import extent, settle_posts, stated_posts
+from newscrawl.reading.live_printed import find_posts
+from newscrawl.reading.notes import Note, notes_in, read_notes
+from newscrawl.reading.paywall import is_truncated, read_paywall
+from newscrawl.reading.published import read_dates, unreadable_dates
 from newscrawl.reading.state import State
-from newscrawl.reading.stated import Stated, read_stated, text_in
+from newscrawl.reading.stated import Found, Stated, lines_in, read_stated
 
 if TYPE_CHECKING:
-    from newscrawl.reading.blocks import Blocks
     from newscrawl.reading.byline import Byline
+    from newscrawl.reading.memory import Memory
 
 _FEW_SENTENCES = 0.4
 """With less than this share of the body that JSON-LD states in its sentences, the markup does not have it."""
 _LITTLE = 600
 """Characters of sentences in the markup: with less, the state of the page's scripts is asked, too."""
-_CONTINUES = re.compile(
-    r"(?:(?:to )?(?:continue|keep) reading|read (?:the )?(?:full|whole) (?:story|article)|"
-    r"(?:subscribe|sign in|log ?in) to (?:continue|read)|already a subscriber|"
-    r"this (?:article|story|content) is (?:for|available to|only available|exclusive))",
-    re.IGNORECASE,
-)
 
 
-def read_article(html: bytes, url: str, *, content_type: str | None = None) -> dict[str, Any]:
+def read_article(
+    html: bytes, url: str, memory: Memory | None = None, *, content_type: str | None = None
+) -> dict[str, Any]:
     """Read the article of a saved page. Never raises, whatever the bytes are; pure.
 
     Args:
         html: The page as served.
         url: Its address.
+        memory: What is known of the paper's other pages (:class:`newscrawl.reading.memory.Memory`); an empty one where
+            nothing is known yet and this page is to be learned from, None where nothing is.
         content_type: The ``Content-Type`` header, where one is known (it may name the charset).
 
     Returns:
         As :func:`read_page`.
     """
-    return read_page(open_page(html, url, content_type))
+    return read_page(open_page(html, url, content_type), memory)
 
 
-def read_page(page: Page) -> dict[str, Any]:
+def read_page(page: Page, memory: Memory | None = None) -> dict[str, Any]:
     """Read the article of a parsed page.
 
     Returns:
@@ -57,8 +60,14 @@ def read_page(page: Page) -> dict[str, Any]:
         alone), ``byline`` (line as printed); ``published``, ``modified`` (ISO 8601 with the offset stated, without one
         where none is, or a day) and ``…_raw``;
         ``section``, ``tags``, ``language``; ``paragraphs``, ``captions``, ``images`` (``url``, ``caption``, ``credit``);
+        ``posts`` (of a live blog: ``key``, ``headline``, ``author``, ``published``, ``published_raw``, ``paragraph`` and
+        ``paragraphs``, its first among these and how many, or ``text`` where they do not hold it); ``corrections`` (notes:
+        ``kind``, ``text``, ``dated``, ``dated_raw``);
         ``canonical_url``, ``addresses`` (AMP, short link), ``next_pages``; ``credit``, ``dateline``, ``kind``, ``paywall``
-        ("open", "closed" or None, as declared), ``truncated``; ``sources`` (field to where its value stood).
+        ("open", "closed" or None, as declared), ``truncated``; ``sources`` (field to where its value stood);
+        ``left_out`` (texts that are the paper's furniture by its memory), ``unaided`` (the paragraphs that would be read
+        without the memory, where they stand in another box) and ``sighting`` (what the memory can learn:
+        ``place``, ``blocks``; None without a memory).
         Every key is there; None or an empty list where the page says nothing.
     """
     blocks = find_blocks(page.tree)
@@ -66,7 +75,8 @@ def read_page(page: Page) -> dict[str, Any]:
     headline = read_headline(page, blocks, stated)
     title = headline.value if headline else None
     state = State(page, title)
-    body = find_body(blocks, _stated_body(stated), title)
+    body = find_body(blocks, _stated_body(stated), title, memory, _descriptions(page))
+    printed_posts = find_posts(page, blocks, body, stated, title)
     dek = read_dek(page, blocks, body, stated, title)
     byline = read_authors(page, blocks, body, stated, _site_names(page, stated))
     if not byline.authors and (persons := read_byline(", ".join(state.article.authors))[0]):
@@ -85,12 +95,21 @@ def read_page(page: Page) -> dict[str, Any]:
         held = state.article.paragraphs
         if body.sentences < _FEW_SENTENCES * sum(map(len, held)):
             paragraphs, source = held, "state"
+    held_dek, held_section, held_tags, held_notes = _of_state(state, paragraphs)
+    dek, section, tags = dek or held_dek, section or held_section, tags if tags[0] else held_tags
     if source in ("json-ld", "state"):
         body.blocks, body.sentences = [], sum(map(len, paragraphs))
+        body.left_out, body.traces = [], ()
+    days = (published.iso if published else None, modified.iso if modified else None)
+    posts, added = settle_posts(printed_posts, stated_posts(stated), body, paragraphs, days)
+    if added:
+        paragraphs, source = [*paragraphs, *added], source or "json-ld"
+    notes = read_notes(blocks, body, stated, apart=extent(printed_posts, blocks)) or held_notes
     dateline = read_dateline(paragraphs[0]) if paragraphs else None
     # A date in a page's scripts alone is as often that of the program.
-    dated = published is not None and published.source != "state"
+    dated = published is not None and published.source not in ("state", "modified")
     verdict = judge(page, blocks, body, stated, headline=title, dated=dated, signed=bool(byline.authors))
+    language, canonical, paywall = read_language(page, stated), read_canonical(page), read_paywall(page, stated)
     found = {
         "title": headline and headline.source,
         "dek": dek and dek.source,
@@ -100,6 +119,9 @@ def read_page(page: Page) -> dict[str, Any]:
         "section": section and section.source,
         "tags": tags[1] if tags[0] else None,
         "paragraphs": source,
+        "language": language and language.source,
+        "canonical_url": canonical and canonical.source,
+        "paywall": paywall and paywall.source,
     }
     return {
         "is_article": verdict.is_article,
@@ -115,25 +137,49 @@ def read_page(page: Page) -> dict[str, Any]:
         "unreadable_dates": unreadable_dates(page, stated),
         "section": _clean(section.value if section else None),
         "tags": tags[0],
-        "language": read_language(page, stated),
+        "language": language.value if language else None,
         "paragraphs": paragraphs,
         "captions": read_captions(blocks, body, images),
         "images": [image.row() for image in images],
-        "canonical_url": read_canonical(page),
+        "canonical_url": canonical.value if canonical else None,
         "credit": _credit(byline, dateline.agency if dateline else None),
         "dateline": dateline.place if dateline else None,
-        "kind": kind_of(page, stated, section.value if section else None, title),
-        "paywall": _paywall(page, stated),
-        "truncated": _is_truncated(blocks, body, paragraphs, stated),
+        "kind": "live" if posts else kind_of(page, stated, section.value if section else None, title),
+        "posts": [post.row() for post in posts],
+        "corrections": [note.row() for note in notes],
+        "paywall": paywall.value if paywall else None,
+        "truncated": is_truncated(blocks, body, paragraphs, _stated_body(stated)),
         "next_pages": read_next_pages(page),
         "closing_headings": [text for block in body.closing if (text := squeeze(block.text))],
         "addresses": read_twins(page),
+        "left_out": [text for block in body.left_out if (text := squeeze(block.text))],
+        "unaided": read_page(page)["paragraphs"] if body.aided else [],
+        "sighting": {"place": body.place, "blocks": list(body.traces)} if memory is not None else None,
         "sources": {name: source for name, source in found.items() if source},
     }
 
 
+def _of_state(
+    state: State, paragraphs: list[str]
+) -> tuple[Found | None, Found | None, tuple[list[str], str], list[Note]]:
+    """Dek, section, tags and notes as the page's state has them, where it was read for its date, authors or text."""
+    held = state.read_already
+    beginning = "".join("".join(paragraphs[:3]).split())
+    is_dek = held.dek and not beginning.startswith("".join(held.dek.split()).rstrip(".…")[:100])
+    return (
+        Found(held.dek, "state") if held.dek and is_dek else None,
+        Found(held.section, "state") if held.section else None,
+        (held.tags, "state"),
+        notes_in(held.corrections),
+    )
+
+
 def _clean(text: str | None) -> str | None:
     return squeeze(text) if text else None
+
+
+def _descriptions(page: Page) -> list[str]:
+    return [text for name in ("description", "og:description") for text in page.metas.get(name, [])[:1]]
 
 
 def _stated_body(stated: Stated) -> str | None:
@@ -143,11 +189,7 @@ def _stated_body(stated: Stated) -> str | None:
 
 def _stated_paragraphs(stated: Stated) -> list[str]:
     """The body of last resort: what JSON-LD says it is, where the markup has none."""
-    text = _stated_body(stated) or ""
-    if "<p" in text or "<br" in text:
-        inner = open_page(text.encode(), "https://body.invalid/")
-        return [line for block in find_blocks(inner.tree).blocks if (line := squeeze(block.text))]
-    return [line for part in text.splitlines() if (line := squeeze(part))]
+    return lines_in(_stated_body(stated) or "")
 
 
 def _trim(body: Body, authors: list[str]) -> None:
@@ -176,26 +218,3 @@ def _site_names(page: Page, stated: Stated) -> list[str]:
 def _credit(byline: Byline, agency: str | None) -> str | None:
     """The agency or paper that the text comes from: by its dateline, else by the byline's organisations."""
     return agency or (byline.organisations[0] if byline.organisations else None)
-
-
-def _paywall(page: Page, stated: Stated) -> str | None:
-    """What the publisher declares: https://developers.google.com/search/docs/appearance/structured-data/paywalled-content."""
-    free = stated.article.get("isAccessibleForFree")
-    if free is None:
-        tier = (page.metas.get("article:content_tier") or [""])[0].lower()
-        return {"free": "open", "metered": "closed", "locked": "closed"}.get(tier)
-    text = str(free if not isinstance(free, list) else text_in(free)).lower()
-    return "open" if text in ("true", "1", "yes") or text.endswith("/true") else "closed"
-
-
-def _is_truncated(blocks: Blocks, body: Body, paragraphs: list[str], stated: Stated) -> bool:
-    """Whether the text that we have looks cut: it ends in an ellipsis, or what follows it asks to go on reading."""
-    if not paragraphs:
-        return False
-    if paragraphs[-1].endswith(("…", "...", "[…]")) and len(paragraphs) < 6:
-        return True
-    after = blocks.blocks[body.last : body.last + 3]
-    if any(len(block.text) < 200 and _CONTINUES.search(block.text) for block in after):
-        return True
-    full = _stated_body(stated)
-    return bool(full) and len(full or "") > 1.5 * sum(map(len, paragraphs)) + 500

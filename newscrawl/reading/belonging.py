@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from newscrawl.reading.furniture import Role
-from newscrawl.reading.sentences import HEADINGS, SENTENCE_END, Evidence, is_sentence, letters_of
+from newscrawl.reading.sentences import HEADINGS, SENTENCE_END, Evidence, is_label, is_sentence, letters_of
 
 if TYPE_CHECKING:
     from newscrawl.reading.blocks import Block, Blocks, Box
@@ -60,7 +60,7 @@ def blocks_of_story(page: Blocks, box: Box, evidence: Evidence, title: str | Non
     for block in blocks[start:]:
         if outside.holds(block) or block.text == title:
             continue
-        if block.kind in HEADINGS or (_is_label(block) and not block.linked):
+        if block.kind in HEADINGS or (is_label(block) and not block.linked) or _is_named_heading(block):
             skipping = len(block.text) < 80 and bool(_END_HEADINGS.match(block.text)) and not evidence.has(block)
             if skipping:
                 continue
@@ -89,9 +89,9 @@ def _start(blocks: list[Block], title: str | None) -> int:
     return start
 
 
-def _is_label(block: Block) -> bool:
-    """Whether a bold line stands for a heading."""
-    return block.kind in ("p", "div") and len(block.text) < 60 and block.bold >= len(block.text) - 2
+def _is_named_heading(block: Block) -> bool:
+    """Whether a line is called a heading by the page, whatever its element is."""
+    return block.kind == "div" and not block.linked and "heading" in block.box.names and len(block.text) < 80
 
 
 class _Outside:
@@ -191,6 +191,8 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
 
 _LONGEST_ECHO = 500
 """Letters: a pull quote is shorter."""
+_MOST_ECHOES = 200
+"""Blocks that are set apart; where there are more, they are what the story is made of."""
 
 
 def _without_echoes(blocks: list[Block]) -> list[Block]:
@@ -198,67 +200,27 @@ def _without_echoes(blocks: list[Block]) -> list[Block]:
 
     One that is made as most paragraphs of the story are is none: people do say the same thing twice.
     """
+    usual = usual_make(blocks)
+    apart = {
+        id(block) for block in blocks if block.kind == "blockquote" or (block.kind == "div" and make_of(block) != usual)
+    }
+    if not apart or len(apart) > _MOST_ECHOES:  # as on most pages
+        return blocks
     letters = [letters_of(block.text) for block in blocks]
     whole = "\n".join(letters)
-    makes = Counter(_make(block) for block in blocks)
-    usual = makes.most_common(1)[0][0] if makes else None
-    kept = []
-    for block, own in zip(blocks, letters, strict=True):
-        apart = block.kind == "blockquote" or (block.kind == "div" and _make(block) != usual)
-        if apart and 20 < len(own) < _LONGEST_ECHO and whole.count(own) > 1:
-            continue
-        kept.append(block)
-    return kept
+    return [
+        block
+        for block, own in zip(blocks, letters, strict=True)
+        if not (id(block) in apart and 20 < len(own) < _LONGEST_ECHO and whole.count(own) > 1)
+    ]
 
 
-def _make(block: Block) -> tuple[str, str]:
+def make_of(block: Block) -> tuple[str, str]:
     """What the element that holds a block is, and what it is called."""
     return block.box.tag, block.box.names
 
 
-def _may_open(block: Block) -> bool:
-    """Whether a story may begin with *block*: a sentence, or a paragraph that ends like one."""
-    if is_sentence(block):
-        return True
-    return (
-        block.kind == "p"
-        and len(block.text) >= 20
-        and block.text.endswith(SENTENCE_END)
-        and block.linked < 0.5 * len(block.text)
-    )
-
-
-# Lines that close a text and are none of it. English only, and only at the very end.
-_TAIL = re.compile(
-    r"(?:copyright\b|©|\(c\) ?\d|all rights reserved|(?:have|got|do you have) a (?:news )?(?:tip|story)|"
-    r"get (?:the latest|our|more|all the latest|access|unlimited)|for (?:the latest|more (?:stories|news))|"
-    r"sign up|subscribe|follow (?:us|@|\w+ on)|our website is|support (?:our|local) |join the |click here|"
-    r"download (?:the|our)|like us on|this (?:material|article) may not be|the views expressed|read more|more:|more$|"
-    r"email .{0,40}@|our standards|more about$|tags?:)",
-    re.IGNORECASE,
-)
-
-
-def cut_ends(blocks: list[Block], evidence: Evidence, *, named: bool) -> tuple[list[Block], list[Block]]:
-    """*blocks* without headings that nothing follows, and, where the box was guessed, without a ragged head.
-
-    The headings that were cut come second: where the story goes on on another page they belong to it.
-    """
-    last = len(blocks)
-    while last and (
-        blocks[last - 1].kind in HEADINGS
-        or (_is_label(blocks[last - 1]) and not evidence.has(blocks[last - 1]))
-        or (last > 2 and len(blocks[last - 1].text) < 300 and _TAIL.match(blocks[last - 1].text))
-    ):
-        last -= 1
-    closing = [block for block in blocks[last:] if block.kind in HEADINGS]
-    first = 0
-    if not named:
-        while first < last and not _may_open(blocks[first]) and not evidence.has(blocks[first]) and first < 12:
-            first += 1
-        if first in (last, 12):
-            first = 0
-        # A heading right above the first sentence belongs to it.
-        if first and blocks[first - 1].kind in HEADINGS:
-            first -= 1
-    return blocks[first:last], closing
+def usual_make(blocks: list[Block]) -> tuple[str, str] | None:
+    """As what most of *blocks* are made; None where there are none."""
+    makes = Counter(map(make_of, blocks))
+    return makes.most_common(1)[0][0] if makes else None

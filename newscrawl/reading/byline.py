@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newscrawl.cleaning import read_byline
+from newscrawl.cleaning.languages import words_of_all
+from newscrawl.cleaning.name_words import AGENCIES, JOINS, PARTICLES
 from newscrawl.reading.furniture import HARD, SURE, table, words_of
-from newscrawl.reading.stated import AUTHOR_METAS, Stated, authors_in
+from newscrawl.reading.published import OF_AUTHORS
+from newscrawl.reading.stated import Stated, authors_in
+from newscrawl.reading.trust import AUTHOR_METAS, ORDER
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -21,26 +25,27 @@ _MARKED = (
     'h1, [itemprop~="author"], [rel~="author"], [class*="byline" i], [class*="author" i], [data-testid*="byline" i], '
     '[class*="writer" i], [class*="vcard"]'
 )
-# "By Ada Reyes", "Story by", "Von", "Par", "Por": the word that opens a byline, by language.
+_BY = "|".join(sorted(words_of_all("opens")))
+# "By Ada Reyes", "Story by", "Von", "Par", "Por": the words that open a byline, of all languages.
 _OPENS = re.compile(
-    r"(?:(?:story|words|text|written|reported|report|posted|published|review|column|opinion)\s+)?by[:\s]\s*|(?:von|par|por|texte?|texto)[:\s]\s*",
-    re.IGNORECASE,
+    rf"(?:(?:{'|'.join(sorted(words_of_all('work')))})\s+)?(?:{_BY}|texte?|texto)[:\s]\s*", re.IGNORECASE
 )
-_BY_LINE = re.compile(r"(?:By|BY|by)[:\s]\s*[^\W\d_a-z]")
-_AFTER_NAME = re.compile(
-    r"\s*(?:[|•·@]|\d|\bUpdated\b|\bPublished\b|\bPosted\b|\b(?:Staff|Contributing) (?:Writer|Reporter)s?\b).*$"
-)
+_BY_LINE = re.compile(rf"(?i:{_BY})[:\s]\s*[^\W\d_a-z]")
+_OF_DATES = "|".join(sorted(word.capitalize() for word in words_of_all("published") | words_of_all("updated")))
+_AFTER_NAME = re.compile(rf"\s*(?:[|•·@]|\d|\b(?:{_OF_DATES})\b|\b(?:Staff|Contributing) (?:Writer|Reporter)s?\b).*$")
+_SAYS_SOMEBODY = table("comment testimonial testimonials quote blockquote")
 _VIEW_ALL = re.compile(
     r"^(?:view all (?:of |posts by )?|more (?:by|from) |all (?:posts|articles) by |posts? by |articles? by |about )",
     re.IGNORECASE,
 )
 # What sites put where a name should be: nobody signs so.
-_NOBODY = table("""
-    staff desk newsroom newsdesk editor editors editorial team admin administrator webmaster reporter reporters
-    correspondent correspondents contributor contributors guest anonymous user redaktion rédaction redacción
-    """)
+_NOBODY = words_of_all("nobody")
+_LOWER = JOINS | PARTICLES | {"of", "the", "for"} | words_of_all("joins_after_by")
+"""Words of a byline that stand in lower case."""
 _LONGEST_LINE = 160
 _LONGEST_NAME = 60
+_SHORTEST_RUN = 4
+"""Letters: "AP" stands in "Mapleton", and is no part of it."""
 
 
 @dataclass(slots=True)
@@ -54,7 +59,7 @@ class Byline:
 
 
 def read_authors(page: Page, blocks: Blocks, body: Body, stated: Stated, site: list[str]) -> Byline:
-    """The article's authors. Order of trust: persons in JSON-LD, the line in or around the text, marked elements, metas.
+    """The article's authors, by the order of trust of :mod:`newscrawl.reading.trust`.
 
     Args:
         page: The page.
@@ -65,31 +70,50 @@ def read_authors(page: Page, blocks: Blocks, body: Body, stated: Stated, site: l
     """
     line_block = _line_around(blocks, body)
     line = _line_of(line_block) if line_block else None
-    persons, others = authors_in(stated)
     organisations: list[str] = []
     signed: tuple[list[str], str] | None = None  # an agency that signs alone
-    for source, texts in (
-        ("json-ld", [*persons, *others]),
-        ("printed", [line] if line else []),
-        ("markup", _marked(page)),
-        ("meta", _in_metas(page)),
-    ):
+    for place in ORDER["authors"]:
+        source = stated.at(place)[1] if place in ("stated", "annotated") else place
+        texts = _texts_at(place, page, stated, line)
         names: list[str] = []
         groups: list[str] = []
+        beside: list[str] = []  # agencies that are stated as one of the authors
         for text in texts:
-            found, agencies = read_byline(text.strip(" -–—|,"))
+            parted = read_byline(text.strip(" -–—|,"))
+            found, agencies = parted[0], parted[1]
+            if place == "stated" and not found and len(agencies) == 1:
+                agencies = [text] if _words(text) & JOINS else agencies  # one body: "Board of Parks and Trails"
+                if text.casefold() in AGENCIES:
+                    beside.append(text)
             names.extend(
                 name for name in found if _may_sign(name, site) and name.casefold() not in map(str.casefold, names)
             )
             groups.extend(name for name in agencies if _may_sign(name, site) and name not in groups)
         organisations.extend(name for name in groups if name not in organisations)
         if names:
+            names += [name for name in beside if name not in names]
             return Byline(names, line or (texts[0] if source == "markup" else None), organisations, source)
         if groups and signed is None:
             signed = groups, source
     if signed is not None:
         return Byline(signed[0][:1], line, organisations, signed[1])
     return Byline([], line, organisations, None)
+
+
+def _words(text: str) -> set[str]:
+    return set(text.casefold().split())
+
+
+def _texts_at(place: str, page: Page, stated: Stated, line: str | None) -> list[str]:
+    """What stands at a place of the table."""
+    if place in ("stated", "annotated"):
+        persons, others = authors_in(stated, place)
+        return [*persons, *others]
+    if place == "printed":
+        return [line] if line else []
+    if place == "markup":
+        return _marked(page)
+    return _in_metas(page) if place == "meta" else []
 
 
 def _line_of(block: Block) -> str:
@@ -105,10 +129,11 @@ def byline_of(block: Block) -> bool:
     words = rest.split()
     if not words or len(words) > 16 or text.endswith(("?", "!", ":")) or (text.endswith(".") and len(words) > 5):
         return False
-    capital = sum(
-        word[0].isupper() or word.lower() in ("and", "&", "of", "the", "for", "de", "van", "von") for word in words
-    )
-    return capital >= 0.8 * len(words)
+    capital = sum(word[0].isupper() or word.lower() in _LOWER for word in words)
+    if capital < 0.8 * len(words):
+        return False
+    # "Von", "Par", "Di" open sentences and names, too.
+    return text[:2].lower() == "by" or bool(read_byline(text)[0])
 
 
 def _line_around(blocks: Blocks, body: Body) -> Block | None:
@@ -192,11 +217,11 @@ def _is_foreign(node: LexborNode, depth: int) -> bool:
         attributes = inner.attributes
         words = set(words_of(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
         if (
-            inner.tag in ("aside", "nav")
+            inner.tag in ("aside", "nav", "blockquote")
             or words & HARD
-            or "comment" in words
+            or words & _SAYS_SOMEBODY
             or (
-                words & SURE - {"share", "sharing", "socials", "copyright"}
+                words & SURE - {"share", "sharing", "socials", "copyright"} - OF_AUTHORS
                 and "author" not in words
                 and "byline" not in words
             )
@@ -222,12 +247,17 @@ def _in_metas(page: Page) -> list[str]:
     return []
 
 
+def _is_part(part: str, whole: str) -> bool:
+    """Whether *whole* has the words of *part*; run together, too, where they are long enough to be no accident."""
+    return f" {part} " in f" {whole} " or (len(part) > _SHORTEST_RUN and part in whole)
+
+
 def _may_sign(name: str, site: list[str]) -> bool:
     """Whether *name*, of a person or an agency, can be who wrote it: neither the paper itself nor "Staff"."""
     words = name.split()
     if not words or len(name) > _LONGEST_NAME or "@" in name or "://" in name:
         return False
     folded = name.casefold().removeprefix("the ")
-    if any(folded in other.casefold() or other.casefold() in folded for other in site if other):
+    if any(_is_part(folded, other.casefold()) or _is_part(other.casefold(), folded) for other in site if other):
         return False
     return not {word.strip(".,").casefold() for word in words} & _NOBODY

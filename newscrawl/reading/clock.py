@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ def own_offset(moment: datetime, lines: Iterable[str], scripts: Iterable[str]) -
             return None  # the page prints UTC
         if offset is not None:
             return offset
-    # Begun with its rarest part: scripts hold long runs of letters, which a name in front would be sought in.
-    written = re.compile(rf":{moment:%M}(?P<seconds>:{moment:%S})?(?:\.\d+)?\s?(?P<zone>[+-]\d\d:?\d\d)?[\"']")
+    written, second = _written(moment.minute), f":{moment:%S}"
     wall = None
     for script in scripts:
         for found in written.finditer(script):
+            if found["seconds"] not in (None, second):
+                continue
             before = _HOUR.search(script, max(0, found.start() - _LONGEST_NAME), found.start())
             if before is None:
                 continue
@@ -54,6 +56,15 @@ def own_offset(moment: datetime, lines: Iterable[str], scripts: Iterable[str]) -
             if wall is None and _NAMED_DATE.search(name) and (found["seconds"] or "publi" in name.lower()):
                 wall = offset
     return wall
+
+
+@lru_cache(maxsize=60)
+def _written(minute: int) -> re.Pattern[str]:
+    """What ends a time with that *minute* in a script.
+
+    Begun with its rarest part: scripts hold long runs of letters, which a name in front would be sought in.
+    """
+    return re.compile(rf":{minute:02d}(?P<seconds>:\d\d)?(?:\.\d+)?\s?(?P<zone>[+-]\d\d:?\d\d)?[\"']")
 
 
 def _between(moment: datetime, iso: str) -> int | None:

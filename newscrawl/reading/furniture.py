@@ -51,7 +51,7 @@ SURE = table(
     taglist topics trending recommended recommendation recommendations readmore mostread mostpopular pullquote
     screenreader sronly visuallyhidden visually printonly noprint addtoany addthis sociable socialmedia socials
     jetpack login signin signup register revcontent nativo zergnet teaser teasers seealso alsoread skiplink
-    copyright promo promos promobox
+    copyright promo promos promobox authorprofile authorbio authorbox authorinfo authorcard aboutauthor fallback
     """
 )
 MAYBE = table(
@@ -64,18 +64,19 @@ MAYBE = table(
     gallery audio lightbox upsell offer offers cta
     """
 )
+_SHARED = table("social app")
 # Two words that together say more than each of them.
 SURE_PAIRS = (
     ("read", "more"), ("more", "from"), ("more", "stories"), ("more", "news"), ("see", "also"), ("also", "read"),
-    ("most", "read"), ("most", "popular"), ("author", "bio"), ("author", "box"), ("author", "card"), ("author", "info"),
-    ("author", "description"), ("author", "profile"), ("about", "author"), ("pull", "quote"), ("sr", "only"),
-    ("screen", "reader"), ("skip", "link"), ("tag", "list"), ("tags", "links"), ("post", "tags"), ("entry", "meta"),
-    ("entry", "footer"), ("post", "footer"), ("post", "meta"), ("up", "next"), ("next", "article"), ("ad", "container"),
-    ("ad", "wrapper"), ("ad", "unit"), ("ad", "slot"), ("inline", "ad"), ("sign", "up"), ("comment", "form"),
-    ("read", "next"), ("you", "may"), ("site", "header"), ("site", "footer"), ("site", "title"),
-    ("post", "navigation"), ("editors", "picks"), ("in", "other"), ("social", "links"), ("social", "share"),
-    ("story", "related"), ("article", "tags"), ("post", "terms"), ("posted", "on"), ("posted", "by"),
-    ("affiliate", "disclosure"), ("visually", "hidden"), ("print", "only"),
+    ("most", "read"), ("most", "popular"), ("author", "bio"), ("author", "box"), ("author", "card"),
+    ("author", "info"), ("author", "description"), ("author", "profile"), ("about", "author"), ("pull", "quote"),
+    ("sr", "only"), ("screen", "reader"), ("skip", "link"), ("tag", "list"), ("tags", "links"), ("post", "tags"),
+    ("entry", "meta"), ("entry", "footer"), ("entry", "info"), ("post", "footer"), ("post", "meta"), ("post", "info"),
+    ("up", "next"), ("next", "article"), ("ad", "container"), ("ad", "wrapper"), ("ad", "unit"), ("ad", "slot"),
+    ("inline", "ad"), ("sign", "up"), ("comment", "form"), ("read", "next"), ("you", "may"), ("site", "header"),
+    ("site", "footer"), ("site", "title"), ("post", "navigation"), ("editors", "picks"), ("in", "other"),
+    ("social", "links"), ("social", "share"), ("story", "related"), ("article", "tags"), ("post", "terms"),
+    ("posted", "on"), ("posted", "by"), ("affiliate", "disclosure"), ("visually", "hidden"), ("print", "only"),
 )  # fmt: skip
 _BODY_NOUNS = table("body content text copy html")
 _BODY_OWNERS = table("article story post entry news asset rich field node blog single td detail")
@@ -115,13 +116,37 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 @lru_cache(maxsize=20_000)
 def words_of(names: str) -> tuple[str, ...]:
     """The words that the names in a ``class`` or ``id`` are made of, lower case, in order, state names left out."""
-    return tuple(
-        word[0].lower()
-        for name in names.split()
-        if not _STATE.match(name)
-        for word in _WORD.finditer(name)
-        if (len(word[0]) > 3 or _stands_apart(name, *word.span())) and not _is_denied(name, word.start())
-    )
+    words: list[str] = []
+    for name in names[:_LONGEST_NAMES].split():
+        words += _read(name)[0]
+    return tuple(words)
+
+
+_LONGEST_NAMES = 2_000
+"""Characters of a ``class`` and an ``id`` that are looked at."""
+
+
+@lru_cache(maxsize=50_000)
+def _read(name: str) -> tuple[list[str], int]:
+    """The words of one name, and what they tell: elements have most of their names in common, and few all of them."""
+    if _STATE.match(name):
+        return _NOTHING
+    may_deny = "no" in name or "without" in name
+    words = [word for word in name.replace("_", "-").split("-") if word]
+    if may_deny or not (name.isascii() and name.islower() and "".join(words).isalpha()):
+        words = [
+            word[0].lower()
+            for word in _WORD.finditer(name)
+            if (len(word[0]) > 3 or _stands_apart(name, *word.span()))
+            and not (may_deny and _is_denied(name, word.start()))
+        ]
+    told = 0
+    for word in words:
+        told |= _TOLD.get(word, 0)
+    return words, told
+
+
+_NOTHING: tuple[list[str], int] = ([], 0)
 
 
 def _is_denied(name: str, start: int) -> bool:
@@ -137,31 +162,63 @@ def _stands_apart(name: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=20_000)
 def role_of(names: str) -> Role:
     """What an element is whose ``class`` and ``id`` are *names* (joined by a space)."""
-    words = words_of(names)
-    if not words:
-        return Role.PLAIN
-    bag = set(words)
-    pairs = set(pairwise(words))
-    if bag & _CAPTION and not bag & _BODY_NOUNS - {"text", "content"}:
-        return Role.CREDIT if bag & _CREDIT else Role.CAPTION
-    if bag & HARD or ("comment", "list") in pairs:
+    told = 0
+    for name in names[:_LONGEST_NAMES].split():
+        told |= _read(name)[1]
+    if not told:  # most elements
+        return Role.BODY if "articlebody" in names.lower() else Role.PLAIN
+    if told & _SAID["caption"] and not told & _SAID["element"]:
+        return Role.CREDIT if told & _SAID["credit"] else Role.CAPTION
+    pairs = _TELLING_PAIRS.intersection(pairwise(words_of(names))) if told & _SAID["pair"] else frozenset()
+    if told & _SAID["hard"] or ("comment", "list") in pairs:
         return Role.COMMENTS
-    if bag & SURE or not pairs.isdisjoint(SURE_PAIRS):
+    if told & _SAID["sure"] or not pairs.isdisjoint(SURE_PAIRS):
         return Role.FURNITURE
-    if bag & _CREDIT_ALONE or (bag & _CREDIT and bag & PICTURE):
+    if told & _SAID["maker"] or (told & _SAID["credit"] and told & _SAID["picture"]):
         return Role.CREDIT
-    if _names_body(names, bag):
+    if not told & (_SAID["maybe"] | _SAID["other"]) and _names_body(names, told):
         return Role.BODY
-    if bag & {"byline", "bylines"} or ("author" in bag and bag & {"name", "names"}):
+    if told & _SAID["byline"] or (told & _SAID["author"] and told & _SAID["name"]):
         return Role.BYLINE
-    if bag & _DEK or ("sub", "title") in pairs or ("sub", "headline") in pairs or ("sub", "heading") in pairs:
+    if told & _SAID["dek"] or not pairs.isdisjoint(_DEK_PAIRS):
         return Role.DEK
-    return Role.MAYBE if bag & MAYBE else Role.PLAIN
+    if told & _SAID["embed"] and not told & _SAID["own"]:
+        return Role.PLAIN  # what somebody else posted, set into the story
+    return Role.MAYBE if told & _SAID["maybe"] else Role.PLAIN
 
 
-def _names_body(names: str, bag: set[str]) -> bool:
-    if bag & MAYBE or bag & _NOT_BODY:
-        return False
-    if bag & _BODY_WHOLE or "articlebody" in names.lower():
+def _names_body(names: str, told: int) -> bool:
+    if told & _SAID["whole"] or "articlebody" in names.lower():
         return True
-    return bool(bag & _BODY_NOUNS and bag & _BODY_OWNERS)
+    return bool(told & _SAID["noun"] and told & _SAID["owner"])
+
+
+_DEK_PAIRS = frozenset([("sub", "title"), ("sub", "headline"), ("sub", "heading")])
+_TELLING_PAIRS = frozenset([*SURE_PAIRS, *_DEK_PAIRS, ("comment", "list")])
+_MEANINGS: dict[str, frozenset[str]] = {
+    "caption": _CAPTION,
+    "element": _BODY_NOUNS - {"text", "content"},
+    "hard": HARD,
+    "sure": SURE,
+    "maker": _CREDIT_ALONE,
+    "credit": _CREDIT,
+    "picture": PICTURE,
+    "maybe": MAYBE,
+    "own": MAYBE - _SHARED,
+    "other": _NOT_BODY,
+    "whole": _BODY_WHOLE,
+    "noun": _BODY_NOUNS,
+    "owner": _BODY_OWNERS,
+    "byline": table("byline bylines"),
+    "author": table("author"),
+    "name": table("name names"),
+    "dek": _DEK,
+    "embed": table("embed"),
+    "pair": frozenset(second for _, second in _TELLING_PAIRS),
+}
+_SAID = {meaning: 1 << place for place, meaning in enumerate(_MEANINGS)}
+_TOLD: dict[str, int] = {}
+"""Word to the meanings that it has, a bit each: one look-up a word, and one test a question."""
+for _meaning, _words in _MEANINGS.items():
+    for _each in _words:
+        _TOLD[_each] = _TOLD.get(_each, 0) | _SAID[_meaning]

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from newscrawl.reading.furniture import Role
-from newscrawl.reading.stated import Found, Stated, first_meta
+from newscrawl.reading.stated import Found, Stated, first_meta, text_in
+from newscrawl.reading.trust import DESCRIPTION_METAS, ORDER, TITLE_METAS
 
 if TYPE_CHECKING:
     from newscrawl.markup import Page
     from newscrawl.reading.blocks import Block, Blocks
     from newscrawl.reading.body import Body
 
-_TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title", "headline")
 _SEPARATORS = re.compile(r"\s+(?:[|·•«»–—-]|::)\s+")
 _SHORTEST_DEK = 15
 _LONGEST_DEK = 600
@@ -46,14 +46,17 @@ def read_headline(page: Page, blocks: Blocks, stated: Stated) -> Found | None:
     if headings and not claims:
         return Found(headings[0][1].text, "h1")
     title = page.text_of(page.tree.css_first("title"))
-    if printed := _printed_part(title, blocks):
-        return Found(printed, "printed")
-    if text := stated.text("headline"):
-        return Found(text, "json-ld")
-    if (meta := first_meta(page, _TITLE_METAS)) is not None:
-        return Found(_without_site(meta.value, page, stated), meta.source)
-    if title:
-        return Found(_without_site(title, page, stated), "title")
+    for place in ORDER["title"]:
+        if place == "printed" and (printed := _printed_part(title, blocks)):
+            return Found(printed, "printed")
+        if place in ("stated", "annotated"):
+            article, source = stated.at(place)
+            if text := text_in(article.get("headline")):
+                return Found(text, source)
+        if place == "meta" and (meta := first_meta(page, TITLE_METAS)) is not None:
+            return Found(_without_site(meta.value, page, stated), meta.source)
+        if place == "title" and title:
+            return Found(_without_site(title, page, stated), "title")
     return None
 
 
@@ -72,7 +75,7 @@ def read_dek(page: Page, blocks: Blocks, body: Body, stated: Stated, headline: s
         _folded(text)
         for text in (
             stated.text("description", "alternativeHeadline"),
-            *(page.metas.get(name, [""])[0] for name in ("og:description", "description", "twitter:description")),
+            *(page.metas.get(name, [""])[0] for name in DESCRIPTION_METAS),
         )
         if text
     }

@@ -11,6 +11,8 @@ from newscrawl.reading.furniture import Role, role_of
 from newscrawl.reading.stated import text_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newscrawl.markup import Page
     from newscrawl.reading.blocks import Block, Blocks, Box, Picture
     from newscrawl.reading.body import Body
@@ -35,6 +37,8 @@ _CREDIT = re.compile(
 _IN_BRACKETS = re.compile(r"\((?:Photo(?:graph)?s?(?: by|:| courtesy of)? )?(?P<name>[^()]{2,80})\)\.?$")
 _INLINE = frozenset(["small", "cite", "em", "i", "span", "strong", "b"])
 _LONGEST_CAPTION = 2_000
+_MOST_CAPTIONS = 500
+"""Captions of one story that are looked for; a gallery of more is read by its pictures."""
 
 
 class Image(NamedTuple):
@@ -55,11 +59,12 @@ def read_images(page: Page, blocks: Blocks, body: Body, stated: Stated) -> list[
     found: list[Image] = []
     taken: set[Box] = set()
     seen: set[tuple[str, str | None]] = set()
+    known: dict[Box, Box | None] = {}
     for picture in blocks.pictures:
-        if not first <= picture.place <= last or _in_furniture(picture.box):
+        if not first <= picture.place <= last or _nearest(picture.box, _is_furniture, known) is not None:
             continue
         url = _address(picture, page.url)
-        frame = _frame(picture)
+        frame = _frame(picture, blocks)
         caption = credit = None
         if frame is not None and frame not in taken:
             caption, credit = _texts(frame, blocks)
@@ -82,15 +87,28 @@ def _region(blocks: Blocks, body: Body) -> tuple[int, int]:
     return max(0, first), last
 
 
-def _in_furniture(box: Box) -> bool:
+def _nearest(box: Box, stops: Callable[[Box], bool], known: dict[Box, Box | None]) -> Box | None:
+    """The nearest box at which it *stops*, this one included; *known* keeps what was found for the next question."""
+    passed: list[Box] = []
     inner: Box | None = box
-    while inner is not None:
-        if _is_other(inner):
-            return True
-        if inner.tag in ("nav", "footer"):
-            return True
+    while inner is not None and inner not in known:
+        passed.append(inner)
+        if stops(inner):
+            break
         inner = inner.parent
-    return False
+    found = known.get(inner, inner) if inner is not None else None
+    for each in passed:
+        known[each] = found
+    return found
+
+
+def _is_furniture(box: Box) -> bool:
+    return box.tag in ("nav", "footer") or _is_other(box)
+
+
+def _tells(box: Box) -> bool:
+    """Whether a box says of what stands in it that it is a caption, or that it is none."""
+    return box.role in (Role.CAPTION, Role.CREDIT, Role.BODY) or _is_other(box)
 
 
 def _is_other(box: Box) -> bool:
@@ -102,10 +120,11 @@ def read_captions(blocks: Blocks, body: Body, images: list[Image]) -> list[str]:
     """The captions of *images*, and those whose picture is not in the markup (scripts bring it), in order."""
     found = dict.fromkeys(image.caption for image in images if image.caption)
     first, last = _region(blocks, body)
+    known: dict[Box, Box | None] = {}
     for block in blocks.blocks[first : last + 1]:
-        box: Box | None = block.box
-        while box is not None and box.role not in (Role.CAPTION, Role.CREDIT, Role.BODY) and not _is_other(box):
-            box = box.parent
+        if len(found) > _MOST_CAPTIONS:
+            break
+        box = _nearest(block.box, _tells, known)
         is_caption = block.kind == "figcaption" or (box is not None and box.role == Role.CAPTION)
         if box is not None and (box.role == Role.CREDIT or _is_other(box)):
             is_caption = False
@@ -114,7 +133,7 @@ def read_captions(blocks: Blocks, body: Body, images: list[Image]) -> list[str]:
     return list(found)
 
 
-def _frame(picture: Picture) -> Box | None:
+def _frame(picture: Picture, blocks: Blocks) -> Box | None:
     """The box that holds the picture and its caption: its figure, else the nearest one that has a caption in it."""
     if (figure := picture.box.within("figure")) is not None:
         return figure
@@ -127,17 +146,17 @@ def _frame(picture: Picture) -> Box | None:
     for _ in range(4):
         if inner is None or inner.tag in ("body", "article", "main") or inner.role == Role.BODY:
             return None
-        if any(child.role in (Role.CAPTION, Role.CREDIT) for child in _inner(inner)):
+        if any(child.role in (Role.CAPTION, Role.CREDIT) for child in _inner(inner, blocks)):
             return inner
         inner = inner.parent
     return None
 
 
-def _inner(box: Box) -> list[Box]:
+def _inner(box: Box, blocks: Blocks) -> list[Box]:
     found = [box]
     for inner in found:
         if len(found) < 40:
-            found.extend(inner.children)
+            found.extend(blocks.children_of(inner))
     return found
 
 

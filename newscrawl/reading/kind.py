@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newscrawl.cleaning.languages import LANGUAGES
 from newscrawl.reading.furniture import table
-from newscrawl.reading.sentences import is_linked_heading
+from newscrawl.reading.prose import evidence_of_text
 from newscrawl.reading.stated import ARTICLE_TYPES, Stated
 
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ _BODY_CLASSES = {
     "home": "a home page", "archive": "an archive", "error404": "an error page", "search-results": "search results",
     "search-no-results": "search results", "category": "a section page", "tax-": "a section page",
     "post-type-archive": "an archive", "single-product": "a product", "woocommerce-page": "a shop",
+    # Shopify, Magento, Stack Exchange
+    "template-product": "a product", "template-collection": "a collection", "catalog-product-view": "a product",
+    "catalog-category-view": "a collection", "question-page": "questions and answers",
+}  # fmt: skip
+# What programs for forums and for manuals call themselves in <meta name=generator>: the first word.
+_GENERATORS = {
+    **dict.fromkeys(("discourse", "vbulletin", "phpbb", "xenforo", "mybb", "smf", "nodebb", "flarum", "vanilla"), "forums"),
+    **dict.fromkeys(
+        ("sphinx", "docutils", "docusaurus", "gitbook", "rustdoc", "mdbook", "doxygen", "javadoc", "docsify"), "manuals"
+    ),
 }  # fmt: skip
 # What folders of an address, and the first part of a host, say of a page.
 _LISTING_FOLDERS = table(
@@ -68,6 +79,7 @@ _KIND_FOLDERS = {
     "event": table("event events calendar"),
     "live": table("live live-blog liveblog live-blogs live-updates live-news"),
 }
+_KIND_SECTIONS = [(kind, starts) for language in LANGUAGES for kind, starts in language.sections.items()]
 # Markup that only shops, forums and the like have.
 _SHOP = (
     '[class*="add-to-cart" i], [name="add-to-cart"], form[action*="/cart"], [itemprop="price"], '
@@ -75,14 +87,13 @@ _SHOP = (
 )
 _FORUM = '[itemtype*="DiscussionForumPosting"], [itemtype*="QAPage"], html#XF, html#XenForo, body#phpbb'
 _OTHER_MARKUP = (("a product", _SHOP), ("a forum thread", _FORUM))
+_ANY_MARKUP = f"{_SHOP}, {_FORUM}, code"
 _KIND_BY_TYPE = {
     "LiveBlogPosting": "live",
     "OpinionNewsArticle": "opinion",
     "ImageGallery": "gallery",
     "MediaGallery": "gallery",
 }
-_SHORT_BODY = 250
-"""Characters of sentences: less is a notice or a teaser, unless the page says that it is an article."""
 
 
 @dataclass(slots=True)
@@ -127,11 +138,7 @@ def kind_of(page: Page, stated: Stated, section: str | None, headline: str | Non
         if folders & names:
             return kind
     words = (section or "").casefold()
-    for kind, starts in (
-        ("opinion", ("opinion", "editorial", "commentary", "column", "letters")),
-        ("obituary", ("obituar",)),
-        ("event", ("events",)),
-    ):
+    for kind, starts in _KIND_SECTIONS:
         if words.startswith(starts):
             return kind
     start = (headline or "").casefold()
@@ -177,6 +184,11 @@ def _evidence(
         found.append((1.5, "og:type is article"))
     elif og_type.startswith(_OTHER_OG):
         found.append((-2.5, f"og:type is {og_type}"))
+    elif og_type == "website":  # what systems state where nobody says more
+        found.append((-0.25, "og:type is website"))
+    program = (page.metas.get("generator") or [""])[0].partition(" ")[0].lower()
+    if program in _GENERATORS:
+        found.append((-2, f"it is made by a program for {_GENERATORS[program]}"))
     names = (page.tree.body.attributes.get("class") or "").split() if page.tree.body is not None else []
     if any(name in ("single", "single-post") or name.startswith("single-format") for name in names):
         found.append((1.5, "the theme calls it a single post"))
@@ -187,20 +199,25 @@ def _evidence(
     if any(name.startswith(_SITE_PAGE) for name in names):
         found.append((-2, "the theme calls it a page of the site"))
     for name, what in _OTHER_TYPES.items():
-        if name in stated.types and not stated.types & ARTICLE_TYPES:
+        if name in stated.types and not states_article:
             found.append((-2, f"JSON-LD states {what}"))
             break
     found.extend(_by_address(page.url))
-    for what, selector in _OTHER_MARKUP:
-        if page.tree.css_first(selector) is not None and not stated.types & ARTICLE_TYPES:
-            found.append((-2, f"it has the markup of {what}"))
+    marks = page.tree.css(_ANY_MARKUP) if not states_article or not signed else []
+    samples = sum(1 for node in marks if node.tag == "code")
+    if not states_article and len(marks) > samples:
+        found.extend(
+            (-2, f"it has the markup of {what}")
+            for what, selector in _OTHER_MARKUP
+            if page.tree.css_first(selector) is not None
+        )
     if dated and stated.page_object and not states_article and "article:published_time" not in page.metas:
         found.append((0.25, "a date of the page"))
     else:
         found.append((0.75, "a date of publication") if dated else (-0.75, "no date of publication"))
     if signed:
         found.append((0.75, "an author"))
-    found.extend(_by_text(blocks, body))
+    found.extend(evidence_of_text(blocks, body, samples=0 if signed else samples))
     return found
 
 
@@ -225,28 +242,3 @@ def _folders(url: str) -> list[str]:
     """The parts of the path of *url*, lower case."""
     path = url.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
     return [part for part in path.lower().split("/") if part]
-
-
-def _by_text(blocks: Blocks, body: Body) -> list[tuple[float, str]]:
-    found: list[tuple[float, str]] = []
-    if body.sentences >= 1_500:
-        found.append((0.75, "a long text"))
-    elif body.sentences < _SHORT_BODY:
-        found.append((-1.25, f"only {body.sentences} characters of sentences"))
-    if body.named:
-        found.append((0.25, "the page names its text"))
-    whole = blocks.boxes[0].good if blocks.boxes else 0
-    if whole and body.sentences < 0.35 * whole:
-        found.append((-0.75, "most sentences of the page stand elsewhere"))
-    cards = _teasers(blocks, body)
-    if cards >= 6:
-        found.append((-1.5, f"{cards} teasers of other pages in the text"))
-    return found
-
-
-def _teasers(blocks: Blocks, body: Body) -> int:
-    """Linked headings in the box of the story: a listing has one a teaser."""
-    box = body.box
-    if box is None:
-        return 0
-    return sum(1 for block in blocks.blocks[box.first : box.last] if is_linked_heading(block))

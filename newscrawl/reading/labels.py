@@ -7,52 +7,98 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from newscrawl.reading.furniture import table, words_of
-from newscrawl.reading.stated import SECTION_METAS, TAG_METAS, Found, Stated, first_meta, texts_in
+from newscrawl.cleaning.languages import words_of_all
+from newscrawl.reading.furniture import words_of
+from newscrawl.reading.stated import Found, Stated, first_meta, text_in, texts_in
+from newscrawl.reading.trust import LANGUAGE_METAS, ORDER, SECTION_METAS, TAG_METAS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from selectolax.lexbor import LexborNode
 
     from newscrawl.markup import Page
 
-_HOME = table("home homepage front news start inicio accueil startseite") - {"news"}
+_HOME = words_of_all("home")
 _LONGEST_LABEL = 60
 _MOST_TAGS = 40
-_SECTION_LINKS = (
-    '[class*="crumb" i] a, [itemtype*="BreadcrumbList"] a, nav[aria-label*="readcrumb" i] a, a[rel~="category"], '
-    '[class*="cat-links"] a, '
-    '[class*="entry-category"] a, [class*="taxonomy-category"] a, [itemprop~="articleSection"], [class*="section-name" i], '
-    '[class*="article-section" i], [class*="post-category" i] a, [class*="kicker" i] a, [class*="eyebrow" i] a'
+_SECTION_PLACES = (
+    '[class*="crumb" i], [itemtype*="BreadcrumbList"], nav[aria-label*="readcrumb" i], a[rel~="category"], '
+    '[class*="cat-links"], [class*="entry-category"], [class*="taxonomy-category"], [itemprop~="articleSection"], '
+    '[class*="section-name" i], [class*="article-section" i], [class*="post-category" i], [class*="kicker" i], '
+    '[class*="eyebrow" i]'
 )
+_TAG_PLACES = 'a[rel~="tag"], [class*="tags" i], [class*="tag-list" i], [class*="topics" i], [class*="taglist" i]'
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
 def read_section(page: Page, stated: Stated, title: str | None) -> Found | None:
-    """The section, as stated, as printed, or as the address and the menu have it together."""
-    value = stated.article.get("articleSection")
+    """The section, by the order of trust of :mod:`newscrawl.reading.trust`; the address counts where a menu names it."""
+    for place in ORDER["section"]:
+        found = _SECTION_AT[place](page, stated, title) if place in _SECTION_AT else None
+        if found is not None and len(found.value) <= _LONGEST_LABEL:
+            return found
+    return None
+
+
+def _stated_section(stated: Stated, place: str) -> Found | None:
+    article, source = stated.at(place)
+    value = article.get("articleSection")
     texts = [text for text in texts_in(value if not isinstance(value, str) else [value]) if len(text) <= _LONGEST_LABEL]
-    if texts:
-        return Found(texts[0], "json-ld")
-    meta = first_meta(page, SECTION_METAS)
-    if meta is not None and len(meta.value) <= _LONGEST_LABEL:
-        return meta
-    for source, nodes in (("printed", page.tree.css(_SECTION_LINKS)),):
-        labels = [
-            text
-            for node in nodes[:8]
-            if not _is_foreign(node)
-            and (text := page.text_of(node))
-            and text.casefold() not in _HOME
-            and text != title
-            and len(text) <= _LONGEST_LABEL
-        ]
-        if labels:
-            return Found(labels[0], source)
+    return Found(texts[0], source) if texts else None
+
+
+def _printed_section(page: Page, _stated: Stated, title: str | None) -> Found | None:
+    labels = (
+        text
+        for node in _labels_in(page, _SECTION_PLACES, _names_section)[:8]
+        if not _is_foreign(node)
+        and (text := page.text_of(node))
+        and text.casefold() not in _HOME
+        and text != title
+        and len(text) <= _LONGEST_LABEL
+    )
+    return next((Found(text, "printed") for text in labels), None)
+
+
+def _names_section(node: LexborNode) -> bool:
+    attributes = node.attributes
+    names = (attributes.get("class") or "").lower()
+    return (
+        "section-name" in names
+        or "article-section" in names
+        or "articleSection" in (attributes.get("itemprop") or "").split()
+        or (node.tag == "a" and "category" in (attributes.get("rel") or "").split())
+    )
+
+
+def _names_tag(node: LexborNode) -> bool:
+    return node.tag == "a" and "tag" in (node.attributes.get("rel") or "").split()
+
+
+def _labels_in(page: Page, places: str, is_label: Callable[[LexborNode], bool]) -> list[LexborNode]:
+    """The links in what *places* selects, and what of it is a label itself; in order, none twice.
+
+    One selector for links in any of many places is ten times dearer: it is asked of every link, up to the root.
+    """
+    found: dict[int, LexborNode] = {}
+    for place in page.tree.css(places):
+        if is_label(place):
+            found.setdefault(place.mem_id, place)
+        for link in place.css("a"):
+            if link.mem_id != place.mem_id:
+                found.setdefault(link.mem_id, link)
+    return list(found.values())
+
+
+def _crumb_section(_page: Page, stated: Stated, title: str | None) -> Found | None:
     crumbs = [text for text in stated.breadcrumb if text.casefold() not in _HOME and text != title]
-    if crumbs and len(crumbs[0]) <= _LONGEST_LABEL:
-        return Found(crumbs[0], "breadcrumb")
+    return Found(crumbs[0], "breadcrumb") if crumbs else None
+
+
+def _tag_section(page: Page, _stated: Stated, _title: str | None) -> Found | None:
     primary = primary_tag(page)
-    return Found(primary, "meta:article:tag") if primary else _by_address(page)
+    return Found(primary, "meta:article:tag") if primary else None
 
 
 def primary_tag(page: Page) -> str | None:
@@ -69,8 +115,11 @@ def _by_address(page: Page) -> Found | None:
         return None
     menu: dict[str, str] = {}
     for node in page.tree.css("nav a[href], header a[href]"):
-        last = unquote(urlsplit_path(node.attributes.get("href") or "").rstrip("/").rpartition("/")[2])
-        text = page.text_of(node)
+        href = node.attributes.get("href") or ""
+        if "%" not in href and not any(folder in href for folder in folders):
+            continue  # most links: another folder's
+        last = unquote(urlsplit_path(href).rstrip("/").rpartition("/")[2])
+        text = page.text_of(node) if last in folders else ""
         if last and text and len(text) <= _LONGEST_LABEL:
             menu.setdefault(last, text)
     for folder in reversed(folders):
@@ -79,6 +128,17 @@ def _by_address(page: Page) -> Found | None:
         if folder.count("-") < 3:
             return None  # the innermost folder that is no headline decides: "/news/local/" is not News
     return None
+
+
+_SECTION_AT: dict[str, Callable[[Page, Stated, str | None], Found | None]] = {
+    "stated": lambda _page, stated, _title: _stated_section(stated, "stated"),
+    "annotated": lambda _page, stated, _title: _stated_section(stated, "annotated"),
+    "meta": lambda page, _stated, _title: first_meta(page, SECTION_METAS),
+    "printed": _printed_section,
+    "breadcrumb": _crumb_section,
+    "primary tag": _tag_section,
+    "url": lambda page, _stated, _title: _by_address(page),
+}
 
 
 def urlsplit_path(href: str) -> str:
@@ -90,21 +150,24 @@ def urlsplit_path(href: str) -> str:
 
 
 def read_tags(page: Page, stated: Stated) -> tuple[list[str], str]:
-    """The tags and where they stood: printed links win, then ``article:tag`` and its like, then JSON-LD's keywords."""
+    """The tags and where they stood, by the order of trust of :mod:`newscrawl.reading.trust`."""
     printed = [
-        text
-        for node in page.tree.css(
-            'a[rel~="tag"], [class*="tags" i] a, [class*="tag-list" i] a, [class*="topics" i] a, [class*="taglist" i] a'
-        )
-        if _is_tag(node) and (text := page.text_of(node))
+        text for node in _labels_in(page, _TAG_PLACES, _names_tag) if _is_tag(node) and (text := page.text_of(node))
     ]
     stated_tags = [text for name in TAG_METAS for value in page.metas.get(name, []) for text in texts_in(value)]
     if (primary := primary_tag(page)) and primary in stated_tags:
         stated_tags.remove(primary)
     keywords = texts_in(stated.article.get("keywords")) if primary is None else []
-    for texts, source in ((printed, "printed"), (stated_tags, "meta"), (keywords, "json-ld")):
-        kept = _tidied(texts)
-        if kept:
+    annotated = texts_in(stated.annotated.get("keywords"))
+    at = {
+        "printed": (printed, "printed"),
+        "meta": (stated_tags, "meta"),
+        "stated": (keywords, stated.source),
+        "annotated": (annotated, stated.annotated_in),
+    }
+    for place in ORDER["tags"]:
+        texts, source = at.get(place, ([], ""))
+        if kept := _tidied(texts):
             return kept, source
     return [], ""
 
@@ -161,15 +224,20 @@ def _is_foreign(node: LexborNode) -> bool:
     return False
 
 
-def read_language(page: Page, stated: Stated) -> str | None:
+def read_language(page: Page, stated: Stated) -> Found | None:
     """The language as declared, a BCP 47 tag ("en-US")."""
-    root = page.tree.root
-    declared = root.attributes.get("lang") if root is not None and root.tag == "html" else None
-    for value in (
-        declared,
-        stated.text("inLanguage"),
-        *(page.metas.get(name, [None])[0] for name in ("og:locale", "language", "content-language")),
-    ):
-        if value and _LANGUAGE.match(value.strip()):
-            return value.strip().replace("_", "-")
+    for place in ORDER["language"]:
+        for value in _languages_at(place, page, stated):
+            if value and _LANGUAGE.match(value.strip()):
+                source = stated.at(place)[1] if place in ("stated", "annotated") else place
+                return Found(value.strip().replace("_", "-"), source)
     return None
+
+
+def _languages_at(place: str, page: Page, stated: Stated) -> list[str | None]:
+    if place == "html":
+        root = page.tree.root
+        return [root.attributes.get("lang")] if root is not None and root.tag == "html" else []
+    if place == "meta":
+        return [page.metas[name][0] for name in LANGUAGE_METAS if name in page.metas]
+    return [text_in(stated.at(place)[0].get("inLanguage"))]

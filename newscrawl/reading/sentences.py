@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newscrawl.reading.furniture import table
@@ -26,6 +27,11 @@ def is_sentence(block: Block) -> bool:
     return length >= (15 if ord(block.text[0]) > 0x2E7F else 40) and block.text.endswith(SENTENCE_END)
 
 
+def is_label(block: Block) -> bool:
+    """Whether a bold line stands for a heading."""
+    return block.kind in ("p", "div") and len(block.text) < 60 and block.bold >= len(block.text) - 2
+
+
 def is_linked_heading(block: Block) -> bool:
     """Whether *block* is a heading that is a link, as teasers of other pages have."""
     return block.kind in ("h2", "h3", "h4", "h5") and block.linked >= 0.9 * len(block.text)
@@ -48,4 +54,7 @@ class Evidence:
 
 def letters_of(text: str) -> str:
     """Letters and digits alone, without case: what two printings of one text share."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    return "".join(_LETTERS.findall(text)).casefold()
+
+
+_LETTERS = re.compile(r"[^\W_]+")

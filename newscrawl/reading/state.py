@@ -66,6 +66,11 @@ _ADDRESSES = (
     "slug",
     "asPath",
 )
+_DEKS = ("subheadlines", "subheadline", "dek", "deck", "standfirst", "subtitle")
+_SECTIONS = ("taxonomy", "primarySection", "primary_section", "section", "category", "channel")
+_TAGS = ("taxonomy", "tags", "topics", "keywords")
+_LABELS = ("name", "title", "label", "text", "displayName")
+_MOST_LABELS = 100
 # Where the text of an element of a body stands.
 _TEXTS = ("text", "content", "value", "html", "model", "children", "content_elements", "blocks", "items", "body")
 _NO_TEXT = table(
@@ -73,11 +78,14 @@ _NO_TEXT = table(
     "relatedcontent promo newsletter divider table-of-contents link_list caption media correction byline timestamp"
 )
 
-_KEYED_DATE = re.compile(
+# The date is sought first, and its key before it: scripts are long, and dates in them are few.
+_QUOTED_DATE = re.compile(r"[\"'](\d{4}[-/]\d\d[-/]\d\d[^\"'<]{0,20})[\"']")
+_DATE_KEY = re.compile(
     r"\b(?:date_?published|published_?(?:at|date|time|on)|publication_?date|publish_?(?:date|time)|pub_?date|"
-    r"first_?publish(?:ed)?(?:_?(?:date|at))?)[\"']?\s*[:=]\s*[\"'](\d{4}[-/]\d\d[-/]\d\d[^\"'<]{0,20})[\"']",
+    r"first_?publish(?:ed)?(?:_?(?:date|at))?)[\"']?\s*[:=]\s*$",
     re.IGNORECASE,
 )
+_LONGEST_KEY = 40
 
 
 @dataclass(slots=True)
@@ -89,6 +97,11 @@ class StateArticle:
     modified: str | None = None
     authors: list[str] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
+    dek: str | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    corrections: list[Any] = field(default_factory=list)
+    """Notes on changes, each a text or an object with a ``text``."""
 
 
 class State:
@@ -113,12 +126,22 @@ class State:
                 (texts for key in _BODIES if (texts := list(islice(_paragraphs(thing.get(key), 0), _MOST_PARAGRAPHS)))),
                 [],
             ),
+            next((text for key in _DEKS if (text := _headline(thing.get(key)))), None) or _ans_description(thing),
+            next((text for key in _SECTIONS if (text := _section(thing.get(key)))), None),
+            next((texts for key in _TAGS if (texts := _labels(thing.get(key)))), []),
+            thing["corrections"] if isinstance(thing.get("corrections"), list) else [],
         )
+
+    @property
+    def read_already(self) -> StateArticle:
+        """What was read for another field's sake; empty where no field asked, for reading a state is dear."""
+        return self.article if "article" in self.__dict__ else StateArticle()
 
     @cached_property
     def scripts(self) -> list[str]:
         """The texts of the page's scripts."""
-        return [text for node in self._page.tree.css("script:not([src])") if (text := node.text())]
+        own = (node for node in self._page.told["script"] if "src" not in node.attributes)
+        return [text for node in own if (text := node.text())]
 
     @cached_property
     def keyed_date(self) -> str | None:
@@ -129,8 +152,9 @@ class State:
         found = [
             date
             for script in self.scripts
-            if script.lstrip()[:1] not in "{[" and not _SET_BY_SCRIPT.search(script)
-            for date in _KEYED_DATE.findall(script)
+            if script.lstrip()[:1] not in "{["
+            if (dates := list(_keyed_dates(script))) and not _SET_BY_SCRIPT.search(script)
+            for date in dates
         ]
         return found[0].replace("/", "-") if found and len({date[:10] for date in found}) == 1 else None
 
@@ -187,6 +211,32 @@ def _headline(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("basic") or value.get("headline") or value.get("text")
     return squeeze(value) if isinstance(value, str) else None
+
+
+def _ans_description(thing: dict[str, Any]) -> str | None:
+    """The dek of ANS; elsewhere a description is one for search engines, and no reader sees it."""
+    value = thing.get("description")
+    return _headline(value) if isinstance(value, dict) else None
+
+
+def _section(value: Any) -> str | None:
+    """A section's name: itself, in an object, or in the ``taxonomy`` of ANS, which names the primary one first."""
+    if isinstance(value, dict):
+        inner = value.get("primary_section") or value.get("sections") or value.get("categories")
+        value = inner or value
+    return next(iter(_labels(value if isinstance(value, list) else [value])), None)
+
+
+def _labels(value: Any) -> list[str]:
+    """The names in a list of texts or objects; in the ``taxonomy`` of ANS they stand under ``tags``."""
+    if isinstance(value, dict):
+        value = value.get("tags")
+    found = []
+    for one in value[:_MOST_LABELS] if isinstance(value, list) else []:
+        text = next((one[key] for key in _LABELS if one.get(key)), None) if isinstance(one, dict) else one
+        if isinstance(text, str) and (label := squeeze(text)) and len(label) < _LONGEST_NAME:
+            found.append(label)
+    return found
 
 
 def _date_in(thing: dict[str, Any], keys: tuple[str, ...]) -> str | None:
@@ -253,6 +303,12 @@ def _is_here(address: str, here: str) -> bool:
 
 def _path(url: str) -> str:
     return url.partition("://")[2].partition("#")[0].partition("?")[0].partition("/")[2].strip("/")
+
+
+def _keyed_dates(script: str) -> Iterator[str]:
+    for found in _QUOTED_DATE.finditer(script):
+        if _DATE_KEY.search(script, max(0, found.start() - _LONGEST_KEY), found.start()):
+            yield found[1]
 
 
 def _folded(text: str | None) -> str:

@@ -1,7 +1,6 @@
-"""What a page states about itself in data for machines: JSON-LD, ``<meta>``, microdata.
+"""What a page states about its article in data for machines: JSON-LD, else microdata, RDFa or Parsely's object.
 
-Vocabulary: https://schema.org/Article, https://ogp.me, Dublin Core (https://www.dublincore.org/specifications/dublin-core/),
-and the names that Parsely, Sailthru and older systems read.
+Vocabulary: https://schema.org/Article. Which source is believed in what stands in :mod:`newscrawl.reading.trust`.
 """
 
 from __future__ import annotations
@@ -10,6 +9,10 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newscrawl.cleaning import squeeze
+from newscrawl.markup import open_page
+from newscrawl.reading.annotated import parsely_page, read_annotated
+from newscrawl.reading.blocks import find_blocks
 from newscrawl.reading.furniture import table
 
 if TYPE_CHECKING:
@@ -32,37 +35,19 @@ ARTICLE_TYPES = table(
 _PERSONS = frozenset(["Person"])
 _ORGANIZATIONS = table("Organization NewsMediaOrganization Corporation NGO Brand WebSite")
 
-PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "parsely-pub-date",
-    "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date",
-    "article.published", "article_date_original", "originalpublicationdate", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "date", "created", "cxenseparse:recs:publishtime",
-    "rnews:datepublished", "article:post_date", "analyticsattributes.articledate", "ptime", "displaydate",
-)  # fmt: skip
-MODIFIED_METAS = (
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified",
-    "dc.date.modified", "article:updated_time", "revised", "utime", "modified",
-)  # fmt: skip
-AUTHOR_METAS = (
-    "author", "parsely-author", "sailthru.author", "article:author", "dc.creator", "dcterms.creator", "dc.creator.name",
-    "byl", "article:author_name", "cxenseparse:author", "og:article:author", "creator", "authors", "twitter:data1",
-)  # fmt: skip
-SECTION_METAS = (
-    "article:section",
-    "parsely-section",
-    "og:article:section",
-    "section",
-    "dc.subject.section",
-    "cxenseparse:recs:category",
-)
-TAG_METAS = ("article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "news_keywords")
-
 
 @dataclass(slots=True)
 class Stated:
-    """The article object of the page's JSON-LD, its references resolved; empty where there is none."""
+    """The object that describes the page's article, its references resolved; empty where there is none."""
 
     article: dict[str, Any] = field(default_factory=dict)
+    """In terms of schema.org."""
+    source: str = "json-ld"
+    """Where ``article`` stood: "json-ld" or "meta:parsely-page"."""
+    annotated: dict[str, Any] = field(default_factory=dict)
+    """The article as attributes of elements describe it, in terms of schema.org; empty where JSON-LD describes one."""
+    annotated_in: str = "microdata"
+    """Or "rdfa"."""
     types: set[str] = field(default_factory=set)
     """Every type that the page's objects have."""
     page_object: dict[str, Any] = field(default_factory=dict)
@@ -70,6 +55,8 @@ class Stated:
     article_count: int = 0
     names: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Objects by their ``@id``."""
+    live: dict[str, Any] = field(default_factory=dict)
+    """The live blog's object, where one lists its posts."""
     breadcrumb: list[str] = field(default_factory=list)
     publisher: str | None = None
 
@@ -80,6 +67,10 @@ class Stated:
                 return text
         return None
 
+    def at(self, place: str) -> tuple[dict[str, Any], str]:
+        """The object at a place of :data:`newscrawl.reading.trust.ORDER`, "stated" or "annotated", and its source."""
+        return (self.article, self.source) if place == "stated" else (self.annotated, self.annotated_in)
+
 
 def read_stated(page: Page) -> Stated:
     """Find the object that describes the page's article. Of several, the one that names this page's address."""
@@ -87,17 +78,56 @@ def read_stated(page: Page) -> Stated:
     articles: list[dict[str, Any]] = []
     for thing in page.linked_data:
         _take(thing, stated, articles)
-        main = thing.get("mainEntity")
-        if isinstance(main, dict):
-            _take(main, stated, articles)
+        for key in _HOLDING:
+            held = thing.get(key)
+            for inner in held[:_HELD_AT_MOST] if isinstance(held, list) else [held]:
+                if isinstance(inner, dict):
+                    _take(inner, stated, articles)
     stated.article_count = len(articles)
     if articles:
-        here = _path(page.url)
-        stated.article = max(articles, key=lambda thing: (here in map(_path, _addresses(thing)), len(thing) > 3))
-    publisher = stated.article.get("publisher")
+        stated.article = _of_this_page(articles, page)
+    else:
+        if thing := parsely_page(page):
+            stated.article, stated.source = thing, "meta:parsely-page"
+        _take_annotated(page, stated)
+    publisher = stated.article.get("publisher") or stated.annotated.get("publisher")
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
     stated.publisher = text_in(resolved(publisher, stated), "name")
     return stated
+
+
+# Where the article stands within the object of its page.
+_HOLDING = ("mainEntity", "mainEntityOfPage", "@included")
+_HELD_AT_MOST = 50
+
+
+def _of_this_page(articles: list[dict[str, Any]], page: Page) -> dict[str, Any]:
+    """Of several articles the one that names this page's address, else its title; else the first that says anything."""
+    if len(articles) == 1:
+        return articles[0]
+    here = _path(page.url)
+    titles = {_letters(title) for name in ("og:title", "twitter:title") for title in page.metas.get(name, [])}
+    return max(
+        articles,
+        key=lambda thing: (
+            here in map(_path, _addresses(thing)),
+            _letters(text_in(thing.get("headline")) or text_in(thing.get("name"))) in titles,
+            len(thing) > 3,
+        ),
+    )
+
+
+def _letters(text: str | None) -> str:
+    return "".join(filter(str.isalnum, text)).casefold() if text else "-"
+
+
+def _take_annotated(page: Page, stated: Stated) -> None:
+    """The article as attributes of elements describe it; of several only one that names this page's address."""
+    for kind, things in read_annotated(page, ARTICLE_TYPES):
+        thing = _of_this_page(things, page)
+        if len(things) == 1 or _path(page.url) in map(_path, _addresses(thing)):
+            stated.annotated, stated.annotated_in = thing, kind
+            return
 
 
 def _take(thing: dict[str, Any], stated: Stated, articles: list[dict[str, Any]]) -> None:
@@ -106,6 +136,8 @@ def _take(thing: dict[str, Any], stated: Stated, articles: list[dict[str, Any]])
     name = thing.get("@id")
     if isinstance(name, str) and len(thing) > len(stated.names.get(name, ())):
         stated.names[name] = thing
+    if "liveBlogUpdate" in thing and not stated.live:
+        stated.live = thing
     if types & ARTICLE_TYPES:
         articles.append(thing)
     elif "WebPage" in types and "datePublished" in thing and not stated.page_object:
@@ -153,9 +185,23 @@ def texts_in(value: Any) -> list[str]:
     return [found for part in parts if (found := text_in(part))]
 
 
-def authors_in(stated: Stated) -> tuple[list[str], list[str]]:
-    """The names of persons, and of others, that the article's ``author`` (else ``creator``) states."""
-    value = stated.article.get("author") or stated.article.get("creator") or []
+def lines_in(value: Any) -> list[str]:
+    """The paragraphs of a text that is stated: of its markup, where it has any, else its lines."""
+    text = value if isinstance(value, str) else text_in(value) or ""
+    if "<p" in text or "<br" in text:
+        inner = open_page(text.encode("utf-8", "replace"), "https://body.invalid/", "text/html; charset=utf-8")
+        return [line for block in find_blocks(inner.tree).blocks if (line := squeeze(block.text))]
+    return [line for part in (unescape(text) if "&" in text else text).splitlines() if (line := squeeze(part))]
+
+
+def authors_in(stated: Stated, place: str = "stated") -> tuple[list[str], list[str]]:
+    """The names of persons, and of others, that the ``author`` (else ``creator``) of the object at *place* states."""
+    return names_in(stated.at(place)[0], stated)
+
+
+def names_in(article: dict[str, Any], stated: Stated) -> tuple[list[str], list[str]]:
+    """The names of persons, and of others, that the ``author`` (else ``creator``) of *article* states."""
+    value = article.get("author") or article.get("creator") or []
     persons: list[str] = []
     others: list[str] = []
     for one in value if isinstance(value, list) else [value]:

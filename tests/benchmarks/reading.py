@@ -34,6 +34,7 @@ STEPS = {
         "read_section", "read_tags", "read_language", "read_images", "read_captions", "read_canonical",
         "read_next_pages", "read_twins",
     ),
+    "posts": ("find_posts", "stated_posts", "settle_posts", "extent", "read_notes", "read_paywall", "is_truncated"),
     "verdict": ("judge", "kind_of"),
     "clean": ("squeeze", "read_byline"),
 }  # fmt: skip

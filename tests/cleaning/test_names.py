@@ -31,6 +31,18 @@ ADA, TOM = "Ada Reyes", "Tom Oak"
         ("DR. ADA REYES", [ADA], []),
         ("By Ada Reyes, PhD, RN", [ADA], []),
         ("By Tom Oak, Jr., Staff Writer", ["Tom Oak Jr."], []),
+        # what people are besides: no name
+        ("By Ada Reyes, Security Expert", [ADA], []),
+        ("Ada Reyes | Policy Analyst", [ADA], []),
+        ("Ada Reyes Security Expert", [ADA], []),
+        ("Ada Reyes, Senior Product Manager", [ADA], []),
+        ("Security Expert", [], []),
+        ("Farokh Engineer", ["Farokh Engineer"], []),
+        ("By Jan Oak and Jun Elm", ["Jan Oak", "Jun Elm"], []),
+        # who checked it did not write it
+        ("Written by Ada Reyes, medically reviewed by Rob Roe", [ADA], []),
+        ("By Ada Reyes | Fact-checked by Rob Roe", [ADA], []),
+        ("Reviewed by Ada Reyes", [ADA], []),
         # pictures, editing
         ("Story and photos by Ada Reyes", [ADA], []),
         ("Photos by Rob Roe | Story by Ada Reyes", [ADA], []),

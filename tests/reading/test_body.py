@@ -30,6 +30,11 @@ def test_a_plain_story_is_its_paragraphs():
         ("<p>One line<br>and its second.</p>", ["One line and its second."]),
         ("<p>First.<br><br>Second.</p>", ["First.", "Second."]),
         ("<p>First.<br>&nbsp;<br>Second.</p>", ["First.", "Second."]),
+        ("<div>First.<span class='c br'></span><span class='c br'></span>Second.</div>", ["First.", "Second."]),
+        (
+            "<div class='social-embed'><blockquote class='twitter-tweet'><p>We voted.</p>— Ada Reyes</blockquote></div>",
+            ["We voted.", "— Ada Reyes"],
+        ),
         ("Straight in the box.<br><br>And again.", ["Straight in the box.", "And again."]),
         ("<h2>What it costs</h2><p>Not much, it said.</p>", ["What it costs", "Not much, it said."]),
         ("<ul><li>One: $5</li><li>Two: $7</li></ul>", ["One: $5", "Two: $7"]),
@@ -180,3 +185,93 @@ def test_a_list_of_other_stories_is_cut_with_its_heading(heading):
         TWO,
         THREE,
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Additional reporting by Tom Oak",
+        "(Reporting by Ada Reyes and Tom Oak; Editing by Nan Elm)",
+        "With files from the Mapleton Courier",
+        "Tom Oak contributed reporting to this story.",
+        "Reyes reported from Oak Hill and Oak from Mapleton.",
+        "Con información de la oficina del condado",
+        "Avec AFP",
+        "Mit Material von der Agentur",
+    ],
+)
+def test_who_else_worked_on_a_story_is_no_part_of_its_text(line):
+    assert read(f"{STORY}<p>___</p><p>{line}</p>")["paragraphs"] == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The outbreak was first reported from Oak Hill, where two of the ferries lie in winter.",
+        "With reporting duties done, she went home.",
+        "Her editing by lamplight was known on both banks.",
+    ],
+)
+def test_a_sentence_that_only_begins_like_a_credit_stays(line):
+    assert read(f"{STORY}<p>{line}</p>")["paragraphs"][-1] == line
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div class='x-note'>The Courier is written by people, every day.</div>",
+        "<div>See too: <a href='/a'>Ferries in winter</a> | <a href='/b'>Bridges of the county</a></div>",
+        "<p><a href='/give'>"
+        + "Give what you can to the Courier, which is written by people for people. " * 5
+        + "</a></p>",
+        "<div class='heading-3'>More great Courier stories</div><ul><li>⛴ <a href='/f'>Ferries in winter</a></li></ul>",
+        "<div class='authorprofile'><p>Ada Reyes is a reporter at the Courier, and has been one for ten years.</p></div>",
+    ],
+    ids=["note", "links", "link", "heading", "author"],
+)
+def test_what_a_paper_adds_in_the_storys_box_is_left_out(below):
+    more = f"<p>{ONE[::-1]}.</p><p>{TWO[::-1]}.</p>"
+    assert len(read(f"{STORY}{more}{below}")["paragraphs"]) == 5
+
+
+def test_a_video_that_does_not_play_says_so_to_nobody():
+    words = "<div class='video-fallback'>We apologize, but this video has failed to load.</div>"
+    assert read(f"{words}{STORY}")["paragraphs"] == [ONE, TWO, THREE]
+
+
+def test_the_head_of_a_timed_post_is_no_line_of_the_text():
+    post = f"<div class='entry-info'><time>20:24</time>Ada Reyes</div><p>{ONE[::-1]}.</p>"
+    assert len(read(f"{STORY}{post}")["paragraphs"]) == 4
+
+
+def test_a_description_that_is_set_apart_above_the_text_is_the_dek():
+    said = "A bridge that took eleven months opens with a band, and the ferry office has the last word."
+    raw = read(
+        f"<div class='detail-sum'>{said}</div>{STORY}{STORY}", head=f'<meta name="description" content="{said}">'
+    )
+    assert raw["paragraphs"][0] == ONE
+    assert raw["dek"] == said
+
+
+def test_a_first_paragraph_that_is_the_description_stays():
+    raw = read(STORY * 2, head=f'<meta name="description" content="{ONE}">')
+    assert raw["paragraphs"][0] == ONE
+
+
+def _slides(intro):
+    slides = "".join(
+        f"<div class='s'><h2>Bridge {n}</h2><p>{ONE} It is the {n}th of the county.</p></div>" for n in range(8)
+    )
+    return f"<h1>Eight bridges</h1><div><div>{intro}</div><div class='deck-x'><div>{slides}</div></div></div>"
+
+
+def test_sentences_between_headline_and_slides_begin_the_story():
+    intro = f"<p>{TWO}</p><p>{THREE}</p><p>Here are eight of them, from the oldest on.</p>"
+    paragraphs = read_article(_slides(intro).encode(), "https://courier.example/a")["paragraphs"]
+    assert paragraphs[:2] == [TWO, THREE]
+    assert len(paragraphs) == 3 + 16
+
+
+def test_a_name_of_endless_length_is_read_up_to_a_point():
+    raw = read(f"<div class='{'x-y ' * 100_000}'>{STORY}</div>")
+    assert raw["paragraphs"] == [ONE, TWO, THREE]

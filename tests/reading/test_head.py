@@ -3,7 +3,8 @@
 import pytest
 
 from newscrawl.reading import read_article
-from newscrawl.reading.dateline import iso_of, read_dateline
+from newscrawl.reading.dateline import read_dateline
+from newscrawl.reading.moments import iso_of
 
 from .pages import ONE, STORY, read
 

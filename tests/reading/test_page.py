@@ -19,6 +19,7 @@ def test_every_key_is_there_and_an_empty_page_is_no_article():
         "is_article", "why", "title", "dek", "authors", "byline", "published", "published_raw", "modified", "modified_raw",
         "section", "tags", "language", "paragraphs", "captions", "images", "canonical_url", "credit", "dateline", "kind", "paywall",
         "truncated", "next_pages", "addresses", "sources", "closing_headings", "unreadable_dates",
+        "left_out", "unaided", "sighting", "posts", "corrections",
     }  # fmt: skip
     assert raw["is_article"] is False
     assert raw["why"] == ["no text was found"]

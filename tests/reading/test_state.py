@@ -120,3 +120,34 @@ def test_any_state_is_read(value):
     state = json.dumps({"title": "Bridge opens", "publishedAt": "x" * 200, "body": value, "author": value})
     html = page("", below=f'<script type="application/json">{state.replace("<", " ")}</script>')
     assert isinstance(read_article(html.encode(), URL)["paragraphs"], list)
+
+
+@pytest.mark.parametrize(
+    ("put", "more"),
+    [
+        (of_arc, {
+            "subheadlines": {"basic": "It took eleven months."}, "corrections": [{"type": "correction", "text": "Clarification: The county paid for the steel alone."}],
+            "taxonomy": {"primary_section": {"name": "Council"}, "tags": [{"text": "Bridges"}, {"text": "Creek", "slug": "creek"}]},
+        }),
+        (of_arc, {
+            "description": {"basic": "It took eleven months."}, "corrections": ["Clarification: The county paid for the steel alone."],
+            "taxonomy": {"sections": [{"name": "Council"}, {"name": "News"}], "tags": [{"text": "Bridges"}, {"text": "Creek"}]},
+        }),
+        (of_next, {
+            "standfirst": "It took eleven months.", "section": {"title": "Council"}, "tags": ["Bridges", {"name": "Creek"}, 7, None],
+            "corrections": [{"text": "Clarification: The county paid for the steel alone."}, {"text": 7}, None],
+        }),
+    ],
+)  # fmt: skip
+def test_what_stands_around_the_text_is_taken_from_the_state_that_gave_the_text(put, more):
+    html = f"<title>Bridge opens</title><body><div id=app></div>{put({**ARC, **more})}</body>"
+    raw = read_article(html.encode(), URL)
+    assert (raw["dek"], raw["section"], raw["tags"]) == ("It took eleven months.", "Council", ["Bridges", "Creek"])
+    assert [note["kind"] for note in raw["corrections"]] == ["clarification"]
+    assert {raw["sources"][name] for name in ("dek", "section", "tags", "paragraphs")} == {"state"}
+
+
+def test_the_texts_own_beginning_and_a_description_for_search_engines_are_no_dek():
+    for more in ({"dek": f"{ONE[:60]}…"}, {"description": "All about the footbridge, its length and its price."}):
+        html = f"<title>Bridge opens</title><body><div id=app></div>{of_next({**ARC, **more})}</body>"
+        assert read_article(html.encode(), URL)["dek"] is None
