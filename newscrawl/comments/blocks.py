@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newscrawl.comments.printed import date_starts
-from newscrawl.comments.texts import UNREAD
+from newscrawl.comments.texts import UNREAD, is_form
 from newscrawl.comments.vocabulary import (
     AUTHOR,
     COMMENT,
@@ -122,10 +122,14 @@ def survey(roots: list[LexborNode], stops: Container[int]) -> list[Part]:
     while todo and len(parts) < MAX_PARTS:
         node, depth = todo.pop()
         tag = node.tag or ""
-        if tag in UNREAD or (node.mem_id in stops and node.mem_id not in first):
+        if node.mem_id in stops and node.mem_id not in first:
+            continue
+        if (tag in UNREAD and tag != "button") or is_form(node):
             continue
         attributes = node.attributes
         words = words_of(attributes.get("class") or "") | words_of(attributes.get("id") or "")
+        if tag == "button" and not words & AUTHOR:  # a name that opens a profile
+            continue
         parts.append(Part(node, tag, attributes, words, depth))
         todo.extend((child, depth + 1) for child in reversed(list(node.iter())))
     open_parts: list[int] = []

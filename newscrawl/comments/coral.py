@@ -63,13 +63,12 @@ def find(page: Page) -> Thread | None:
         or (canonical.attributes.get("href") if canonical is not None else None)
         or page.url
     )
-    return Thread(
-        NAME,
-        url,
-        requests=[
-            NextRequest(f"{root}/api/story/count.js?url={quote(url, safe='', errors='replace')}&ref=newscrawl", NAME)
-        ],
-    )
+    return Thread(NAME, url, requests=[count_request(root, url)])
+
+
+def count_request(root: str, url: str) -> NextRequest:
+    """The request that looks up the story of the article at *url*, and only looks."""
+    return NextRequest(f"{root}/api/story/count.js?url={quote(url, safe='', errors='replace')}&ref=newscrawl", NAME)
 
 
 def _stream(root: str, story: str, cursor: str | None = None) -> NextRequest:
@@ -112,7 +111,7 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
     root = _root(url)
     if "/api/story/count" in url:
         story, total = key_of(entry(reply, "id")), count(entry(reply, "count"))
-        return Reply([], [_stream(root, story)] if root and story and total else [])
+        return Reply([], [_stream(root, story)] if root and story and total else [], claimed=total)
     top = entry(reply, "data", "story") or entry(reply, "data", "comment")
     connection = entry(top, "comments") or entry(top, "replies")
     rows: list[Row] = []
@@ -137,7 +136,13 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
         is_story = entry(reply, "data", "story") is not None
         query = asked if asked in REPLIES else REPLIES[0]
         following.append(_stream(root, key, cursor) if is_story else _replies(root, key, query, cursor))
-    return Reply(arranged(rows, whole=False), following)
+    closed = entry(top, "isClosed")
+    return Reply(
+        arranged(rows, whole=False),
+        following,
+        claimed=count(entry(top, "commentCounts", "totalPublished")),
+        closed=closed if isinstance(closed, bool) else None,
+    )
 
 
 def _row(node: Any) -> Row | None:

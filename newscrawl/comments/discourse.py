@@ -58,7 +58,8 @@ def find(page: Page) -> Thread | None:
 
 def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: ARG001
     """A topic's first posts, or more of them by their ids. Post 1 is the article's stub and no comment."""
-    stream = entry(load(body), "post_stream")
+    topic = load(body)
+    stream = entry(topic, "post_stream")
     posts = objects(entry(stream, "posts"))
     numbers = {
         post.get("post_number"): key_of(post.get("id")) for post in posts if isinstance(post.get("post_number"), int)
@@ -77,7 +78,14 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
         for at in range(0, len(missing), CHUNK)
         if request
     ]
-    return Reply(arranged(rows, whole=False), following)
+    total = count(entry(topic, "posts_count"))
+    closed = entry(topic, "closed")
+    return Reply(
+        arranged(rows, whole=False),
+        following,
+        claimed=total - 1 if total else None,  # the first is the article's stub
+        closed=closed if isinstance(closed, bool) else None,
+    )
 
 
 def _row(post: dict[str, Any], numbers: dict[Any, str | None]) -> Row | None:
@@ -100,6 +108,7 @@ def _row(post: dict[str, Any], numbers: dict[Any, str | None]) -> Row | None:
         edited=stated(post.get("updated_at")) if (count(post.get("version")) or 1) > 1 else None,
         likes=count(likes),
         state=DELETED if post.get("user_deleted") is True or post.get("deleted_at") else "shown",
+        also=[f"#{post['post_number']}"] if isinstance(post.get("post_number"), int) else [],
     )
 
 

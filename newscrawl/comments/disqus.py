@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "disqus"
 EMBED = "https://disqus.com/embed/comments/"
+API = "https://disqus.com/api/3.0/threads/listPosts.json"
 _SHORTNAME_IN_HOST = re.compile(r"//([\w-]+)\.disqus\.com/(?:embed|count)")
 _VALUE = r"""['"]?\s*[=:]\s*(['"])((?:\\.|(?!\1).)*)\1"""
 _SHORTNAME = re.compile(r"(?:disqus_shortname|disqusShortname)" + _VALUE)
@@ -44,12 +45,8 @@ def find(page: Page, claimed: int | None, rows: list[Row]) -> Thread | None:
     shortname = (found[2] if found and found[2] else "") or (host[1] if host else "")
     if place is None or not re.fullmatch(r"[\w-]+", shortname):
         return None
-    counted = tree.css("[data-disqus-identifier]")  # links to counts: of this thread only where there is one
-    identifier = _said(_IDENTIFIER, text) or (
-        counted[0].attributes.get("data-disqus-identifier") if len(counted) == 1 else ""
-    )
-    url = _said(_URL, text) or page.url
-    identifier = identifier or ""
+    identifier, url = _named(page, text)
+    url = url or page.url
     thread = Thread(NAME, identifier or url, claimed=claimed, rows=rows)
     if rows and (claimed is None or claimed <= len(rows)):
         return thread
@@ -69,6 +66,20 @@ def find(page: Page, claimed: int | None, rows: list[Row]) -> Thread | None:
     return thread
 
 
+def identifier_of(page: Page) -> tuple[str, str | None]:
+    """The identifier ("" where there is none) and the address by which *page* says that Disqus knows its thread."""
+    texts = [text for node in page.tree.css("script:not([src])") if "disqus" in (text := node.text())]
+    return _named(page, "\n".join(texts)[:200_000])
+
+
+def _named(page: Page, scripts: str) -> tuple[str, str | None]:
+    counted = page.tree.css("[data-disqus-identifier]")  # links to counts: of this thread only where there is one
+    identifier = _said(_IDENTIFIER, scripts) or (
+        counted[0].attributes.get("data-disqus-identifier") if len(counted) == 1 else ""
+    )
+    return identifier or "", _said(_URL, scripts)
+
+
 def _said(pattern: re.Pattern[str], text: str) -> str | None:
     found = pattern.search(text)
     return found[2].replace("\\/", "/").strip() or None if found else None
@@ -86,7 +97,17 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
     response = entry(reply, "response")
     posts = objects(entry(response, "posts") if isinstance(response, dict) else response)
     rows = [found for post in posts if (found := _row(post)) is not None]
-    return Reply(arranged(rows, whole=False), _following(reply, url))
+    thread = entry(response, "thread")
+    closed = entry(thread, "isClosed")
+    following = _following(reply, url)
+    cut = entry(reply, "cursor", "hasNext") is True and not following and parameter(url, "api_key") is None
+    return Reply(
+        arranged(rows, whole=False),
+        following,
+        reason=_CUT if cut else None,
+        claimed=count(entry(reply, "cursor", "total")) if thread is None else count(entry(thread, "posts")),
+        closed=closed if isinstance(closed, bool) else None,
+    )
 
 
 def _following(reply: Any, url: str) -> list[NextRequest]:
@@ -118,6 +139,10 @@ def _row(post: dict[str, Any]) -> Row | None:
     )
 
 
+_CUT = (
+    "Disqus: its embed page holds the first comments alone; a registered key of its API reads the rest "
+    '(comments = {platform = "disqus", key = "SHORTNAME", api_key = "..."})'
+)
 _REDIRECT = re.compile(r"https?://disq\.us/url\?[^\s\"'<]+")
 
 

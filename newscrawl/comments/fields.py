@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newscrawl.cleaning.text import squeeze
+from newscrawl.comments.phrases import DELETED_TEXT
 from newscrawl.comments.printed import date_starts
 from newscrawl.comments.replies import stated
 from newscrawl.comments.texts import text_in
@@ -81,6 +82,10 @@ class Fields:
     held: bool = False
     """It waits for a moderator: not public."""
     deleted: bool = False
+    named: bool = False
+    """The names of its elements told which of them holds its words."""
+    reply_to: tuple[str | None, str | None] | None = None
+    """The name that it says it answers, and the place in the page that a link beside the name leads to."""
 
 
 def read_fields(block: Block, stops: frozenset[int]) -> Fields:
@@ -97,7 +102,10 @@ def read_fields(block: Block, stops: frozenset[int]) -> Fields:
         sure = [(start, end) for start, end in sure if not start <= name_at < end]
     time_at = _time(parts, sure, fields)
     text_at = _text_at(parts, {at for at in (name_at, time_at) if at is not None})
+    fields.named = text_at is not None
     fields.text = _text(block, text_at, {parts[at].node.mem_id for at in (name_at, time_at) if at is not None}, stops)
+    if fields.text is not None and len(fields.text) < 200 and DELETED_TEXT.fullmatch(fields.text):
+        fields.deleted = True
     fields.likes, fields.dislikes = _votes(parts, LIKES), _votes(parts, DISLIKES)
     return fields
 
@@ -267,7 +275,7 @@ def _time(parts: list[Part], sure: list[tuple[int, int]], fields: Fields) -> int
         if rank is None:
             continue
         if rank == 0:
-            found = next((time for name in _TIME_ATTRIBUTES if (time := _stated(part.attributes.get(name)))), None)
+            found = next((time for name in _TIME_ATTRIBUTES if (time := machine_time(part.attributes.get(name)))), None)
             if where is None or (found and fields.stated is None):
                 where = at
             fields.stated = fields.stated or found
@@ -305,7 +313,7 @@ def _time_rank(part: Part) -> int | None:
     return _ONLY_TITLE if title and len(title) < 60 and date_starts(title) is not None else None
 
 
-def _stated(value: str | None) -> str | None:
+def machine_time(value: str | None) -> str | None:
     """A machine-readable time, "2022-04-22 07:33:47.5" and offsets without a colon included."""
     if not value:
         return None
@@ -334,9 +342,13 @@ def _text_at(parts: list[Part], meta: set[int]) -> int | None:
             continue
         if any(at <= index < part.end for index in meta):
             score -= 8
-        if (best is None or score > best[0]) and (score > 0 and text_in(part.node) is not None):
+        if score > 0 and (best is None or score > best[0]) and _says_something(part.node):
             best = (score, at)
     return None if best is None else best[1]
+
+
+def _says_something(node: LexborNode) -> bool:
+    return bool((node.text() or "").strip()) or text_in(node) is not None  # the latter reads emoji pictures, too
 
 
 def _text(block: Block, text_at: int | None, meta: set[int], stops: frozenset[int]) -> str | None:
@@ -366,7 +378,7 @@ def _text(block: Block, text_at: int | None, meta: set[int], stops: frozenset[in
         )  # a shell of all, words included
 
     texts = [text for root in roots if (text := text_in(root, skipped))]
-    return "\n\n".join(texts) or None
+    return texts[0] if len(texts) == 1 else "\n\n".join(texts) or None
 
 
 def _votes(parts: list[Part], names: frozenset[str]) -> int | None:

@@ -55,7 +55,16 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
     after = count(entry(reply, "meta", "pagination", "next"))
     if base and after and comments and after > (count(entry(reply, "meta", "pagination", "page")) or 0):
         following.append(NextRequest(address(url, page=after), NAME))
-    return Reply(arranged(rows, whole=False), following)
+    total = None if answered else count(entry(reply, "meta", "pagination", "total"))
+    return Reply(arranged(rows, whole=False), following, claimed=_claimed(comments, total), total=total)
+
+
+def _claimed(comments: list[dict[str, Any]], total: int | None) -> int | None:
+    """How many comments there are, where one page holds all top comments: Ghost counts these, and each one's replies."""
+    if total is None or total != len(comments):
+        return None
+    shown = sum(comment.get("status", "published") == "published" for comment in comments)
+    return int(shown) + sum(count(entry(comment, "count", "replies")) or 0 for comment in comments)
 
 
 def _answered(url: str) -> str | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newscrawl.markup import Page
 
 NAME = "hyvor"
+API = "https://talk.hyvor.com/api/data/v1/comments"
 LIMIT = 50
 
 
@@ -33,6 +34,12 @@ def find(page: Page) -> Thread | None:
     )
 
 
+def first_request(website: str, page: str) -> NextRequest:
+    """The request for the first comments of a page, to be made with the publisher's leave alone."""
+    url = address(API, website_id=website, page_identifier=page, limit=LIMIT, offset=0)
+    return NextRequest(url, NAME)
+
+
 def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: ARG001
     """One list of the Data API; a full one is followed by the next offset."""
     comments = objects(load(body))
@@ -42,7 +49,8 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
     following = (
         [NextRequest(address(url, offset=offset + len(comments)), NAME)] if comments and len(comments) >= limit else []
     )
-    return Reply(arranged(rows, whole=False), following)
+    total = count(entry(comments[0], "page", "comments_count")) if comments else None
+    return Reply(arranged(rows, whole=False), following, claimed=total)
 
 
 def _row(comment: dict[str, Any]) -> Row | None:

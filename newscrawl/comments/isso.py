@@ -41,9 +41,13 @@ def find(page: Page) -> Thread | None:
     if script is None or section is None:
         return None
     uri = section.attributes.get("data-isso-id") or parts_of(page.url).path or "/"
-    root = joined(page.url, script.attributes.get("data-isso") or "/").rstrip("/") + "/"
-    request = address(root, uri=uri, sort="oldest", limit=LIMIT, offset=0, nested_limit=NESTED_LIMIT)
-    return Thread(NAME, uri, requests=[NextRequest(request, NAME)])
+    return Thread(NAME, uri, requests=[first_request(joined(page.url, script.attributes.get("data-isso") or "/"), uri)])
+
+
+def first_request(root: str, uri: str) -> NextRequest:
+    """The request for the first comments of the thread *uri* of the Isso at *root*."""
+    url = address(root.rstrip("/") + "/", uri=uri, sort="oldest", limit=LIMIT, offset=0, nested_limit=NESTED_LIMIT)
+    return NextRequest(url, NAME)
 
 
 def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: ARG001
@@ -62,7 +66,8 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
     # An Isso without offset (before 0.13.1) sends the same page again; the count of all comments ends that.
     if top and hidden > 0 and offset + len(top) < (count(entry(reply, "total_replies")) or 0):
         following.append(NextRequest(address(url, offset=offset + len(top)), NAME))
-    return Reply(arranged(rows, whole=False), following)
+    total = None if parameter(url, "parent") else count(entry(reply, "total_replies"))
+    return Reply(arranged(rows, whole=False), following, claimed=total)
 
 
 def _hidden_replies(comment: dict[str, Any], key: str, shown: int, url: str) -> list[NextRequest]:

@@ -37,11 +37,12 @@ def find(page: Page) -> Thread | None:
             return None
         return Thread(NAME, page.url, readable=False, reason="OpenWeb: the page names no conversation")
     thread = Thread(NAME, post, claimed=count(script.attributes.get("data-messages-count")))
-    thread.requests = [_request(found[1], post)]
+    thread.requests = [request(found[1], post)]
     return thread
 
 
-def _request(spot: str, post: str, *, offset: int = 0, parent: str = "", order: str = "oldest") -> NextRequest:
+def request(spot: str, post: str, *, offset: int = 0, parent: str = "", order: str = "oldest") -> NextRequest:
+    """The request for a page of a conversation from *offset* on, or of the replies to the comment *parent*."""
     body = {
         "conversation_id": f"{spot}_{post}",
         "sort_by": order,
@@ -76,7 +77,7 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
         rows.append(found)
         if comment.get("has_next") is True and names:
             following.append(
-                _request(
+                request(
                     names[1],
                     names[2],
                     offset=count(comment.get("offset")) or len(replies),
@@ -88,9 +89,15 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
     if entry(conversation, "has_next") is True and names and offset and comments:
         parent = {key_of(comment.get("parent_id")) or "" for comment in comments}
         following.append(
-            _request(names[1], names[2], offset=offset, parent=parent.pop() if len(parent) == 1 else "", order=order)
+            request(names[1], names[2], offset=offset, parent=parent.pop() if len(parent) == 1 else "", order=order)
         )
-    return Reply(arranged(rows, whole=False), following)
+    closed = entry(conversation, "read_only")
+    return Reply(
+        arranged(rows, whole=False),
+        following,
+        claimed=count(entry(conversation, "messages_count")),
+        closed=closed if isinstance(closed, bool) else None,
+    )
 
 
 def _row(comment: dict[str, Any], users: Any) -> Row | None:

@@ -13,23 +13,28 @@ from newscrawl.comments import (
     isso,
     named,
     openweb,
+    pages,
     remark42,
     substack,
     viafoura,
     villagemedia,
     wordpress,
+    wpdiscuz,
 )
+from newscrawl.comments.clocks import settle_times
 from newscrawl.comments.generic import printed_rows
+from newscrawl.comments.headings import claimed_in_heading, printed_count
 from newscrawl.comments.replies import parts_of
 from newscrawl.comments.schema import stated_count, stated_rows
 from newscrawl.comments.thread import NextRequest, Reply, Row, Thread, arranged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from newscrawl.markup import Page
 
-PRINTED = "page"
+PRINTED = pages.NAME
 """The platform's name for comments that were recognised by structure alone."""
 
 LOADED: tuple[Callable[[Page], Thread | None], ...] = (
@@ -43,11 +48,14 @@ LOADED: tuple[Callable[[Page], Thread | None], ...] = (
     hyvor.find,
     villagemedia.find,
     named.find_blox,
+    named.find_newsquest,
 )
 """Platforms whose comments are not in the page but loaded into it, in the order in which they are looked for."""
 
 READERS: dict[str, Callable[[bytes, str, Mapping[str, str]], Reply]] = {
     wordpress.NAME: wordpress.read,
+    wpdiscuz.NAME: wpdiscuz.read,
+    pages.NAME: pages.read,
     disqus.NAME: disqus.read,
     viafoura.NAME: viafoura.read,
     openweb.NAME: openweb.read,
@@ -63,13 +71,14 @@ READERS: dict[str, Callable[[bytes, str, Mapping[str, str]], Reply]] = {
 """What reads a platform's replies, by its name."""
 
 
-def find_threads(page: Page) -> list[Thread]:
+def find_threads(page: Page, now: datetime | None = None) -> list[Thread]:
     """The comment threads that *page* prints, loads or names, those with comments first. Never raises on markup.
 
-    What the page prints belongs to the platform whose markup it is, and to :data:`PRINTED` where that is none known.
+    *now* is when the page came, aware: "2 hours ago" is counted from it; without it such times stay as printed. What the
+    page prints belongs to the platform whose markup it is, and to :data:`PRINTED` where that is none known.
     A page with a comment section and no comment gives its platform's thread without rows.
     """
-    rows, pingbacks = printed_rows(page)
+    rows, pingbacks = printed_rows(page, now)
     stated = stated_rows(page)
     if len(stated) > len(rows):
         rows = stated
@@ -78,10 +87,18 @@ def find_threads(page: Page) -> list[Thread]:
     owner = _owner(page, rows, pingbacks, claimed, threads)
     if owner is not None:
         threads.insert(0, owner)
+    if not threads and (walled := named.find_walled(page)) is not None:
+        threads.append(walled)
+    if claimed is None and not rows and any(not thread.readable for thread in threads):
+        claimed = claimed_in_heading(page)
+        claimed = printed_count(page) if claimed is None else claimed
     for thread in threads:
         thread.requests = _askable(thread.requests)
+        thread.fallback = _askable(thread.fallback)
         thread.rows = arranged(thread.rows, whole=not thread.requests)
         thread.pingbacks = arranged(thread.pingbacks, whole=False)
+        settle_times(thread.rows, now)
+        settle_times(thread.pingbacks, now)
         if thread.claimed is None:
             thread.claimed = claimed
     return threads
@@ -103,11 +120,16 @@ def _owner(
         return found
     if not rows:
         return None
-    said = claimed if claimed is not None else wordpress.claimed_in_heading(page)
-    return Thread(PRINTED, page.url, claimed=said, rows=rows, pingbacks=pingbacks)
+    said = claimed if claimed is not None else claimed_in_heading(page)
+    thread = Thread(PRINTED, page.url, claimed=said, rows=rows, pingbacks=pingbacks)
+    if (following := pages.next_page(page)) is not None:
+        thread.requests = [following]
+    return thread
 
 
-def read_reply(platform: str, body: bytes, url: str, headers: Mapping[str, str] | None = None) -> Reply:
+def read_reply(
+    platform: str, body: bytes, url: str, headers: Mapping[str, str] | None = None, now: datetime | None = None
+) -> Reply:
     """The comments of one reply of *platform*, and the requests that it asks for. Never raises on what was sent.
 
     Args:
@@ -115,6 +137,7 @@ def read_reply(platform: str, body: bytes, url: str, headers: Mapping[str, str] 
         body: The reply's bytes, uncompressed: JSON or HTML, or whatever came instead.
         url: The address asked for; the next requests are made from it.
         headers: The reply's headers, where they are known; their names in any case.
+        now: When the reply came, aware: relative times are counted from it; without it they stay as printed.
 
     A reply that answers a comment of another reply has ``depth`` None; whether it is an orphan shows when all are read.
     """
@@ -122,7 +145,17 @@ def read_reply(platform: str, body: bytes, url: str, headers: Mapping[str, str] 
     if reader is None:
         return Reply([], [])
     reply = reader(body, url, headers or {})
-    return Reply(reply.rows, _askable(reply.next))
+    settle_times(reply.rows, now)
+    return Reply(
+        reply.rows,
+        _askable(reply.next),
+        claimed=reply.claimed,
+        closed=reply.closed,
+        reason=reply.reason,
+        total=reply.total,
+        people=_askable(reply.people),
+        names=reply.names,
+    )
 
 
 def _askable(requests: list[NextRequest]) -> list[NextRequest]:

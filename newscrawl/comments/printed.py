@@ -32,9 +32,10 @@ _PLAIN = str.maketrans("äàáâãåçèéêëíîïñóôõöúûüýÄÉÁÜÖ
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ,]+(\d{1,2}):(\d\d)(?::\d\d)?(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
 _NAMED_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:de\s+|of\s+)?(\d{4})\b")
 _DAY_FIRST = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?([^\W\d_]{3,12})\.?,?[\s\-/]*(?:de\s+|del\s+)?(\d{4}|['’]?\d\d(?=\W|$))"
+    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?([^\W\d_]{3,12})\.?,?[\s\-/]*(?:de\s+|"
+    r"del\s+)?(\d{4}|['’]?\d\d(?=\W|$))"
 )
-_YEAR_FIRST = re.compile(r"\b(\d{4})[./年](\d{1,2})[./月](\d{1,2})\b")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./\-])\s?(\d{1,2})\2\s?(\d{4}|\d\d)(?!\d)")
 _CLOCK = re.compile(
     r"(?<![\d.:/-])(\d{1,2})\s?(?:[:.]|h|u|Uhr)\s?(\d\d)(?![\d])(?:[:.]\d\d)?\s*([ap])?\.?\s?(?:m\b)?", re.IGNORECASE
@@ -52,6 +53,27 @@ def printed_time(text: str, *, day_first: bool | None = None) -> str | None:
     """
     found = _found(text, day_first=day_first)
     return found[0] if found else None
+
+
+_YEARLESS = re.compile(
+    r"\b(?:([^\W\d_]{3,12})\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th|"
+    r"\.)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?),?\s+(?:at|um|à|a las|alle|om|kl\.?|@|-|–)?\s*\d{1,2}[:.h]\d\d",
+    re.IGNORECASE,
+)
+
+
+def is_yearless(text: str) -> bool:
+    """A day and a clock without a year ("Jun 20th at 2:41 am"): a time, though not one that can be told from here."""
+    found = _YEARLESS.search(text[:120])
+    return found is not None and _month(found[1] or found[2]) is not None
+
+
+_DATE_LIKE = re.compile(r"\d\s?[./\-年월月년]\s?\d|\d{4}|['’]\d\d|\d{1,2}\W{0,3}[^\W\d_]{3,12}\W{1,3}\d\d")
+
+
+def may_hold_date(text: str) -> bool:
+    """A cheap first look: are there figures that may be a date?"""
+    return _DATE_LIKE.search(text) is not None
 
 
 def date_starts(text: str) -> int | None:

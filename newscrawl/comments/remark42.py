@@ -30,15 +30,13 @@ def find(page: Page) -> Thread | None:
     if host is None or not host[1].startswith(("http://", "https://")):
         return Thread(NAME, page.url, readable=False, reason="Remark42: the page does not name its server")
     key = url[1] if url else page.url.partition("#")[0]
-    request = address(
-        f"{host[1].rstrip('/')}/api/v1/find",
-        site=site[1] if site else "remark",
-        url=key,
-        sort="+time",
-        format="tree",
-        limit=LIMIT,
-    )
-    return Thread(NAME, key, requests=[NextRequest(request, NAME)])
+    return Thread(NAME, key, requests=[first_request(host[1], site[1] if site else "remark", key)])
+
+
+def first_request(host: str, site: str, key: str) -> NextRequest:
+    """The request for the first comments of the page *key* of *site* at the Remark42 of *host*."""
+    url = address(f"{host.rstrip('/')}/api/v1/find", site=site, url=key, sort="+time", format="tree", limit=LIMIT)
+    return NextRequest(url, NAME)
 
 
 def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: ARG001
@@ -59,7 +57,13 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
         if rows and left > 0 and last and last != parameter(url, "offset_id")
         else []
     )
-    return Reply(arranged(rows, whole=False), following)
+    closed = entry(reply, "info", "read_only")
+    return Reply(
+        arranged(rows, whole=False),
+        following,
+        claimed=count(entry(reply, "info", "count")),
+        closed=closed if isinstance(closed, bool) else None,
+    )
 
 
 def _row(comment: dict[str, Any]) -> Row | None:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.comments.replies import count, entry, joined, key_of, load, objects, stated, string
-from newscrawl.comments.texts import text_of_html
+from newscrawl.comments.texts import text_plain_or_html
 from newscrawl.comments.thread import DELETED, NextRequest, Reply, Row, Thread, arranged, row
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
                 parent=parent,
                 author=string(comment.get("name")),
                 author_key=key_of(comment.get("handle")),
-                text=text_of_html(comment.get("body")),
+                text=text_plain_or_html(comment.get("body")),
                 published=stated(comment.get("date")),
                 likes=count(comment.get("reaction_count")),
                 state=DELETED if gone else "shown",

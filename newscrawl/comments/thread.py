@@ -1,17 +1,21 @@
 """What a comment thread is here: rows of comments, the thread's state, and the requests that read the rest of it.
 
 A row is a plain dict (it travels through JSON and Scrapy's ``meta``): ``id``, ``parent``, ``author``, ``author_key``,
-``text``, ``published``, ``published_raw``, ``edited``, ``likes``, ``dislikes``, ``depth``, ``position``, ``state``,
-``pinned``, ``kind``; what each means stands at :class:`newscrawl.items.CommentItem`. ``twins`` counts other comments that
+``text``, ``published``, ``published_raw``, ``precision``, ``edited``, ``likes``, ``dislikes``, ``depth``, ``position``,
+``state``, ``pinned``, ``kind``, ``also``; what each means stands at :class:`newscrawl.items.CommentItem`. ``quoted`` are
+passages of the text that its author quotes, ``links`` the addresses that it links. ``twins`` counts other comments that
 bore the same id and were left out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from newscrawl.cleaning.text import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Row = dict[str, Any]
 
@@ -54,13 +58,50 @@ class Thread:
     """Pingbacks and trackbacks that stand in the page; their ``kind`` is "pingback"."""
     requests: list[NextRequest] = field(default_factory=list)
     """What must still be asked for; empty where the page has all."""
+    fallback: list[NextRequest] = field(default_factory=list)
+    """What is asked for instead where the first request is refused (WordPress' pages of comments for its interface)."""
 
 
-class Reply(NamedTuple):
-    """What one reply of a platform held: its comments, and the requests that it asks for."""
-
+class _Pair(NamedTuple):
     rows: list[Row]
     next: list[NextRequest]
+
+
+class Reply(_Pair):
+    """What one reply of a platform held: its comments, and the requests that it asks for; and what it says of the thread."""
+
+    claimed: int | None
+    """How many comments the platform says there are, as it counts them; None where the reply says nothing."""
+    closed: bool | None
+    """Whether nobody can write any more; None where the reply says nothing."""
+    reason: str | None
+    """Why the thread cannot be read to its end, a sentence for people; None where nothing is in the way."""
+    total: int | None
+    """How many rows the platform's pages are cut from, where that is not what it claims (top comments alone). Where it
+    falls between two pages, what is left moved up, and something may have been passed over."""
+    people: list[NextRequest]
+    """One request for the name of each commenter whom the reply names by key only; what each sends has ``names``."""
+    names: dict[str, str]
+    """Names of commenters by their key (a row's ``author_key``), where the reply is one of ``people``."""
+
+    def __new__(
+        cls,
+        rows: list[Row],
+        next: list[NextRequest],  # noqa: A002 - the pair's own name
+        *,
+        claimed: int | None = None,
+        closed: bool | None = None,
+        reason: str | None = None,
+        total: int | None = None,
+        people: Iterable[NextRequest] = (),
+        names: Mapping[str, str] | None = None,
+    ) -> Self:
+        """A pair, to be unpacked as one, that also carries what the reply says of its thread."""
+        reply = super().__new__(cls, rows, next)
+        reply.claimed, reply.closed, reply.reason = claimed, closed, reason
+        reply.total = claimed if total is None else total
+        reply.people, reply.names = list(people), dict(names or {})
+        return reply
 
 
 def row(  # the one place where a row is made, so that every row has every key
@@ -78,6 +119,7 @@ def row(  # the one place where a row is made, so that every row has every key
     state: str = SHOWN,
     pinned: bool = False,
     kind: str = COMMENT,
+    also: Iterable[str] = (),
 ) -> Row:
     """A row with every key. A deleted comment keeps its place, and loses author and text even where they were sent."""
     if state == DELETED:
@@ -87,9 +129,12 @@ def row(  # the one place where a row is made, so that every row has every key
         "parent": None if parent in (None, "") else str(parent),
         "author": squeeze(author[: 4 * MAX_NAME]) if isinstance(author, str) else None,
         "author_key": None if author_key in (None, "") else str(author_key),
-        "text": text,
+        "text": None if text is None else str(text),
+        "quoted": list(getattr(text, "quoted", ())),
+        "links": list(getattr(text, "links", ())),
         "published": published,
         "published_raw": published_raw if published_raw is not None else published,
+        "precision": None,
         "edited": edited,
         "likes": likes,
         "dislikes": dislikes,
@@ -98,6 +143,7 @@ def row(  # the one place where a row is made, so that every row has every key
         "state": state,
         "pinned": pinned,
         "kind": kind,
+        "also": list(also),
         "twins": 0,
     }
 

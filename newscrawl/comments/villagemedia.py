@@ -31,8 +31,19 @@ def find(page: Page) -> Thread | None:
     found = _ARTICLE.search(parts_of(page.url).path)
     if found is None or page.tree.css_first('#comments, [id*="comment" i]') is None:
         return None
-    url = joined(page.url, f"/comments/load?Type=Comment&ContentId={found[1]}&TagId={TAG}&TagType=Content&Sort=Oldest")
-    return Thread(NAME, found[1], requests=[NextRequest(url, NAME)])
+    return Thread(NAME, found[1], requests=[first_request(page.url, found[1])])
+
+
+def article_of(url: str) -> str | None:
+    """The article's number, which ends its address; None where there is none."""
+    found = _ARTICLE.search(parts_of(url).path)
+    return found[1] if found else None
+
+
+def first_request(page: str, article: str, tag: str | None = None) -> NextRequest:
+    """The request for the first comments of *article* on the site of *page*."""
+    query = f"Type=Comment&ContentId={article}&TagId={tag or TAG}&TagType=Content&Sort=Oldest"
+    return NextRequest(joined(page, f"/comments/load?{query}"), NAME)
 
 
 def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: ARG001

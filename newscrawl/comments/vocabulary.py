@@ -42,6 +42,7 @@ AUTHOR = names(
     """
     author user username name nick nickname commenter commentator poster fn autor auteur autore naam writer member
     byline displayname posted screenname verfasser usuario nombre nom benutzer benutzername
+    usr uname nickname handle nutzer nutzername navn namn nimi
     """
 )
 

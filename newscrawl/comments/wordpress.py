@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.comments import wpdiscuz
 from newscrawl.comments.generic import printed_rows
+from newscrawl.comments.headings import claimed_in_heading
 from newscrawl.comments.replies import address, count, entry, joined, key_of, load, objects, parameter, stated
 from newscrawl.comments.texts import text_of_html
 from newscrawl.comments.thread import NextRequest, Reply, Row, Thread, arranged, row
@@ -30,10 +32,6 @@ _POST_URL = re.compile(r"/wp/v2/(?:posts|pages|[\w-]+)/(\d+)")
 _PAGE_IN_PATH = re.compile(r"/comment-page-(\d{1,4})(?=[/?#]|$)")
 _PAGE_IN_QUERY = re.compile(r"([?&]cpage=)(\d{1,4})")
 _SECTIONS = "#comments, #respond, #commentform, .commentlist, .comment-list, .wp-block-comments, #wpdcom, #wpcomm"
-_HEADINGS = (
-    ".comments-title, .comment-title, .wp-block-comments-title, #comments-title, .td-comments-title, .wpd-thread-info, "
-    ".comments-heading, #comments > h2, #comments > h3, #comments > h4"
-)
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -44,18 +42,24 @@ def find(page: Page, rows: list[Row], pingbacks: list[Row]) -> Thread | None:
     section = tree.css_first(_SECTIONS)
     if section is None or (root is None and not _is_wordpress(page)):
         return None
-    post = _post_id(page)
+    post = post_id(page)
     thread = Thread(
         NAME, post or page.url, claimed=claimed_in_heading(page), closed=_closed(page), rows=rows, pingbacks=pingbacks
     )
     pages, current = _comment_pages(page)
     total = len(rows) + len(pingbacks)
     if not pages and (thread.claimed is None or thread.claimed <= total):
+        if thread.claimed == total:  # it counts pingbacks among the comments
+            thread.claimed = len(rows)
         return thread
+    printed = [NextRequest(url, NAME) for number, url in sorted(pages.items()) if number != current]
+    if not printed and (more := wpdiscuz.load_more(page, rows)) is not None:
+        printed = [more]
     if root is not None and post is not None:
         thread.requests = [rest_request(joined(page.url, root.attributes.get("href") or ""), post)]
+        thread.fallback = printed
     else:
-        thread.requests = [NextRequest(url, NAME) for number, url in sorted(pages.items()) if number != current]
+        thread.requests = printed
     return thread
 
 
@@ -89,7 +93,8 @@ def _read_rest(reply: Any, url: str, headers: Mapping[str, str]) -> Reply:
     last = next((count(value) for name, value in headers.items() if name.lower() == "x-wp-totalpages"), None)
     more = here < last if last is not None else bool(comments)
     following = [NextRequest(address(url, page=here + 1), NAME)] if more and here < MAX_PAGES else []
-    return Reply(arranged(rows, whole=False), following)
+    claimed = next((count(value) for name, value in headers.items() if name.lower() == "x-wp-total"), None)
+    return Reply(arranged(rows, whole=False), following, claimed=claimed)
 
 
 def _row(comment: dict[str, Any]) -> Row | None:
@@ -125,7 +130,7 @@ def _is_wordpress(page: Page) -> bool:
     )
 
 
-def _post_id(page: Page) -> str | None:
+def post_id(page: Page) -> str | None:
     """In the order of trust: its own REST address, the body's class, the short link, the form's hidden field."""
     tree = page.tree
     for link in tree.css('link[rel="alternate"][type="application/json"][href]'):
@@ -140,16 +145,6 @@ def _post_id(page: Page) -> str | None:
     hidden = tree.css_first('input[name="comment_post_ID"][value]')
     value = (hidden.attributes.get("value") or "") if hidden is not None else ""
     return value if value.isdecimal() else None
-
-
-def claimed_in_heading(page: Page) -> int | None:
-    """The number in the heading of the comments ("143 comments", "Comments (15)"); pingbacks count there."""
-    for title in page.tree.css(_HEADINGS):
-        found = _NUMBER.search(page.text_of(title)[:60])
-        if found and "reply" not in (title.attributes.get("id") or ""):
-            digits = re.sub(r"\D", "", found[0])
-            return int(digits) if len(digits) < 8 else None
-    return None
 
 
 def _closed(page: Page) -> bool | None:

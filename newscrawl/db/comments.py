@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select, update
 
 from newscrawl.db.border import in_parts, insert_missing, key, matching, storable, whole
 from newscrawl.db.identity import fold
+from newscrawl.db.looks import is_quick
 from newscrawl.db.models import Comment, CommentAlias, CommentRevision, Thread
 from newscrawl.db.threads import hear_threads, write_threads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.engine import Connection
 
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from newscrawl.db.threads import Heard, ThreadName
     from newscrawl.items import CommentItem
 
+_A_MINUTE = timedelta(minutes=1)
+DEEPEST = 1000
+"""Replies to replies that are followed."""
 STATES = ("shown", "deleted", "held", "orphan")
 _COLUMNS = tuple(column.name for column in Comment.__table__.columns if column.name != "id")
 
@@ -57,6 +63,7 @@ def write_comments(
         for comment in comments:
             new, changed = talk.hear(reading, threads[name], comment)
             counts.comments_new += new
+            reading.comments_new += new
             counts.comments_changed += changed
     talk.flush()
 
@@ -70,6 +77,8 @@ class _Talk:
         self._at: dict[tuple[int, str], _Said] = {}
         self._aliases: list[dict[str, Any]] = []
         self._new_alias: list[tuple[tuple[int, str], _Said]] = []
+        self._also: dict[tuple[int, str], tuple[int, str]] = {}
+        """Further names of this batch's comments, and their first."""
         self._elsewhere: dict[int, dict[tuple[str, str], list[_Said]]] = {}
         """Thread's id to the comments of the same article's other threads, by author and text."""
         self._beside: dict[int, set[int]] = {}
@@ -79,7 +88,9 @@ class _Talk:
             for comment in comments:
                 names |= {(threads[name], key(of)) for of in (comment.id, comment.parent) if of}
         self._load_named(names)
-        self._load_orphans(set(threads.values()))
+        self._load_orphans(
+            {(threads[name], key(of)) for _, name, said in heard for one in said for of in (one.id, *one.also) if of}
+        )
         self._load_elsewhere(heard, threads)
 
     def hear(self, reading: Reading, thread_id: int, item: CommentItem) -> tuple[bool, bool]:
@@ -93,15 +104,25 @@ class _Talk:
         if said is None and (said := self._same_elsewhere(thread_id, row)) is not None:
             self._at[name] = said
             self._new_alias.append((name, said))
+        for further in item.also:
+            self._also.setdefault((thread_id, key(further)), name)
         if said is None:
             said = self._at[name] = _Said(row, is_new=True, touched=True)
             for other in self._beside.get(thread_id, ()):  # two platforms in one batch
                 self._elsewhere[other][_voice(row)].append(said)
             return True, False
-        return False, _update(said, row, reading.now, moved=said.values["thread_id"] != thread_id)
+        moved = said.values["thread_id"] != thread_id
+        changed = _update(said, row, reading.now, moved=moved, quick=is_quick(reading.hint))
+        if reading.record.reread:
+            said.old_texts.clear()  # another reader's words for the same bytes: nobody edited them
+        return False, changed
 
     def flush(self) -> None:
         """Write what was taken in; then each reply's parent, once every id is known."""
+        for further, name in self._also.items():
+            if further not in self._at:
+                self._at[further] = self._at[name]
+                self._new_alias.append((further, self._at[name]))
         everyone = list({id(said): said for said in self._at.values()}.values())
         self._insert([said for said in everyone if said.is_new])
         insert_missing(
@@ -111,6 +132,8 @@ class _Talk:
         )
         for said in everyone:
             self._find_parent(said)
+        for said in everyone:
+            self._find_depth(said)
         changed = [said for said in everyone if said.changed and said.id is not None]
         _update_rows(self._connection, changed, _COLUMNS)
         seen = [said for said in everyone if said.touched and not said.changed and not said.is_new]
@@ -146,9 +169,23 @@ class _Talk:
             values["state"] = "orphan"
             said.changed = True
 
+    def _find_depth(self, said: _Said) -> None:
+        """A reply that came without its parent has no depth: it is one more than the parent's, once that is known."""
+        path: list[_Said] = []
+        at: _Said | None = said
+        while at is not None and at.values["depth"] is None and len(path) < DEEPEST:
+            path.append(at)
+            above = at.values["parent_id"]
+            at = self._by_id.get(above) if above is not None else None
+        if at is None or at.values["depth"] is None:
+            return
+        for depth, step in enumerate(reversed(path), start=at.values["depth"] + 1):
+            step.values["depth"] = depth
+            step.changed = True
+
     def _answers(self, said: _Said | None, other: _Said) -> bool:
         """Does *said* answer *other*, over any number of steps? Then it cannot be its parent, too."""
-        for _ in range(1000):
+        for _ in range(DEEPEST):
             if said is None:
                 return False
             if said is other:
@@ -181,12 +218,12 @@ class _Talk:
                 values |= {"thread_id": row["thread_id"], "platform_id": row["platform_id"]}
                 self._at[row["at"], row["called"]] = self._keep(values)
 
-    def _load_orphans(self, threads: set[int]) -> None:
-        """Replies whose parent has not come yet: it may be in this batch."""
-        for part in in_parts(sorted(threads)):
+    def _load_orphans(self, names: set[tuple[int, str]]) -> None:
+        """Replies that came before their parent, which is in this batch."""
+        for named in matching((Comment.thread_id, Comment.parent_platform_id), names):
             rows = self._connection.execute(
                 select(Comment.__table__).where(
-                    Comment.thread_id.in_(part), Comment.parent_id.is_(None), Comment.parent_platform_id.is_not(None)
+                    named, Comment.parent_id.is_(None), Comment.parent_platform_id.is_not(None)
                 )
             ).mappings()
             for row in rows:
@@ -195,9 +232,12 @@ class _Talk:
     def _load_elsewhere(self, heard: Heard, threads: dict[ThreadName, int]) -> None:
         """For threads that bring unknown comments, those of the same article's other threads."""
         asking: dict[int, set[int]] = defaultdict(set)
+        times: dict[int, list[datetime | None]] = defaultdict(list)
         for _, name, comments in heard:
-            if any(comment.id and (threads[name], key(comment.id)) not in self._at for comment in comments):
+            unknown = [one for one in comments if one.id and (threads[name], key(one.id)) not in self._at]
+            if unknown:
                 asking[name[0]].add(threads[name])
+                times[name[0]] += [one.published for one in unknown]
         for part in in_parts(sorted(asking)):
             beside: dict[int, list[int]] = defaultdict(list)
             for of, article_id in self._connection.execute(
@@ -206,12 +246,17 @@ class _Talk:
                 beside[article_id].append(of)
             for article_id, all_threads in beside.items():
                 if len(all_threads) > 1:
-                    self._load_voices(asking[article_id], all_threads)
+                    self._load_voices(asking[article_id], all_threads, times[article_id])
 
-    def _load_voices(self, asking: set[int], all_threads: list[int]) -> None:
-        rows = self._connection.execute(
-            select(Comment.__table__).where(Comment.thread_id.in_(all_threads)).order_by(Comment.published, Comment.id)
-        ).mappings()
+    def _load_voices(self, asking: set[int], all_threads: list[int], times: list[datetime | None]) -> None:
+        """The comments of an article's other threads that may be among the unknown ones, which are of these *times*."""
+        others = set(all_threads) - (asking if len(asking) == 1 else set())
+        statement = select(Comment.__table__).where(Comment.thread_id.in_(others))
+        known = [time for time in times if time is not None]
+        if len(known) == len(times):
+            within = Comment.published.between(min(known) - _A_MINUTE, max(known) + _A_MINUTE)
+            statement = statement.where(Comment.published.is_(None) | within)
+        rows = self._connection.execute(statement.order_by(Comment.published, Comment.id)).mappings()
         everyone = [self._keep(row) for row in rows]
         aliased = defaultdict(set)
         for of, thread_id in self._connection.execute(
@@ -265,6 +310,7 @@ def _row(reading: Reading, thread_id: int, item: CommentItem) -> dict[str, Any] 
         "text": text,
         "published": item.published,
         "published_raw": storable(item.published_raw),
+        "published_precision": storable(item.published_precision) if item.published else None,
         "edited": item.edited,
         "likes": whole(item.likes),
         "dislikes": whole(item.dislikes),
@@ -279,20 +325,45 @@ _KEPT = ("depth", "position", "author", "author_key", "text", "edited", "likes",
 """Kept where a later reading gives none."""
 
 
-def _update(said: _Said, row: dict[str, Any], now: Any, *, moved: bool) -> bool:
+_PRECISE = ("year", "month", "week", "day", "hour", "minute", "second")
+
+
+def _is_better(row: dict[str, Any], before: dict[str, Any]) -> bool:
+    """Does a later reading know more precisely when a comment was published? "2 hours ago" is never right again."""
+    if before["published"] is None or row["published"] is None:
+        return row["published"] is not None
+    return 0 <= _rank(before["published_precision"]) < _rank(row["published_precision"])
+
+
+def _rank(precision: str | None) -> int:
+    """How much a precision is worth: any time that was counted from another is worth less than any that was stated."""
+    kind, _, unit = (precision or "").rpartition(" ")
+    if kind == "relative" or unit == "relative":
+        return _PRECISE.index(unit) if unit in _PRECISE else 0
+    return len(_PRECISE) + _PRECISE.index(unit) if unit in _PRECISE else -1
+
+
+def _update(said: _Said, row: dict[str, Any], now: Any, *, moved: bool, quick: bool) -> bool:
     """Take over what a later reading says; True where the text or the state is another.
 
-    *moved*: the reading is of another platform, whose ids, order and depth say nothing about this row.
+    Args:
+        said: the comment as it is stored.
+        row: as the reading has it.
+        now: of the reading.
+        moved: the reading is of another platform, whose ids, order and depth say nothing about this row.
+        quick: the page asks for what is new alone: the page that shows the comment in a whole reading stays another.
     """
     values, before = said.values, dict(said.values)
-    values["last_seen"], values["page_id"] = max(values["last_seen"], now), row["page_id"]
+    values["last_seen"] = max(values["last_seen"], now)
+    if not quick:
+        values["page_id"] = row["page_id"]
     said.touched = True
     names = ("text", "likes", "dislikes") if moved else _KEPT
     values |= {name: row[name] for name in names if row[name] is not None}
     if moved and fold(values["text"]) == fold(before["text"]):
         values["text"] = before["text"]
-    if values["published"] is None and row["published"] is not None:
-        values |= {"published": row["published"], "published_raw": row["published_raw"]}
+    if _is_better(row, before):
+        values |= {name: row[name] for name in ("published", "published_raw", "published_precision")}
     if not moved:
         values["pinned"] = row["pinned"]
         if values["parent_platform_id"] != before["parent_platform_id"]:

@@ -6,22 +6,34 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.items import CommentItem, FoundPage, Item, PageKind, ProblemItem, ThreadItem
+from newscrawl.comments.newest import FLAT, MARK, newest_of
+from newscrawl.comments.thread import NextRequest
+from newscrawl.items import CommentItem, FoundPage, Item, Outcome, PageKind, ProblemItem, ThreadItem
 from newscrawl.loaders import load_comments
-from newscrawl.urls import is_http
+from newscrawl.urls import host_of, is_http
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newscrawl.comments.thread import NextRequest, Thread
+    from newscrawl.comments.thread import Reply, Thread
     from newscrawl.spiders.fetched import Fetched
 
 REPLIES_AT_MOST = 2000
-"""Requests of one thread in one reading: a platform whose paging never ends is cut here, and that is said."""
+"""Requests of one thread in a row in one reading: a platform whose paging never ends is cut here, and that is said."""
+AGAIN_AT_MOST = 3
+"""How often one page is asked for again because comments were deleted while the pages after it were read."""
+
+HANDED_ON = ("mode", "root", "counted", "flat")
+"""What a page's hint tells the pages that it names (:mod:`newscrawl.db.looks`)."""
+
+REFUSALS = frozenset({Outcome.REFUSED, Outcome.GONE, Outcome.NOT_ARTICLE})
 
 
 def thread_items(fetched: Fetched, thread: Thread, article: str) -> list[Item]:
     """A thread as an article's page shows it, and the comments that stand there."""
+    rows, reason, most = thread.rows, thread.reason, fetched.reader.most_comments
+    if most is not None and len(rows) > most:
+        rows, reason = rows[:most], _too_many(most)
     items: list[Item] = [
         ThreadItem(
             page=fetched.page,
@@ -32,12 +44,17 @@ def thread_items(fetched: Fetched, thread: Thread, article: str) -> list[Item]:
             claimed=thread.claimed,
             closed=thread.closed,
             readable=thread.readable,
-            reason=thread.reason,
+            reason=reason,
         )
     ]
-    if not thread.readable:
-        items.append(fetched.problem("comments", f"{thread.platform}: {thread.reason or 'cannot be read'}"))
-    return [*items, *doubts(fetched, thread.rows), *comment_items(fetched, thread.rows, article, thread.platform)]
+    if reason or not thread.readable:
+        items.append(fetched.problem("comments", f"{thread.platform}: {reason or 'cannot be read'}"))
+    name = (thread.platform, thread.key or article)
+    return [*items, *doubts(fetched, rows), *comment_items(fetched, rows, article, name)]
+
+
+def _too_many(most: int) -> str:
+    return f"the thread has more than {most} comments (COMMENTS_MAX_PER_THREAD = {most}); the rest is left out"
 
 
 def doubts(fetched: Fetched, rows: Iterable[dict[str, Any]]) -> list[ProblemItem]:
@@ -52,86 +69,183 @@ def doubts(fetched: Fetched, rows: Iterable[dict[str, Any]]) -> list[ProblemItem
     return found
 
 
-def comment_items(fetched: Fetched, rows: Iterable[dict[str, Any]], article: str, platform: str) -> list[CommentItem]:
-    """Rows of comments, cleaned."""
+def comment_items(
+    fetched: Fetched, rows: Iterable[dict[str, Any]], article: str, name: tuple[str, str]
+) -> list[CommentItem]:
+    """Rows of comments, cleaned; *name* is the thread's platform and the platform's key of it."""
     return load_comments(
         rows,
         page=fetched.page,
         outlet=fetched.outlet,
         article=article,
-        platform=platform,
+        platform=name[0],
+        thread=name[1],
         zone=fetched.reader.timezone,
-        now=fetched.now,
+        now=fetched.answered_at,
     )
 
 
-def thread_pages(
-    requests: Iterable[NextRequest],
-    *,
-    article: str,
-    found_in: str,
-    asked: datetime,
-    key: str | None,
-    platform: str,
-    nth: int = 1,
-    after: str | None = None,
-) -> list[FoundPage]:
-    """The pages that *requests* ask for, due unless they were read since *asked*, when the article was."""
+# --- the pages that a thread's reading begins with ------------------------------------------------------------------------
+def first_pages(fetched: Fetched, thread: Thread, article: str) -> list[FoundPage]:
+    """The pages that the whole reading of an article's thread begins with, each saying what tells cheaply what is new."""
+    requests, fallback = thread.requests, thread.fallback
+    if fallback and any(host_and_platform(request) in fetched.reader.refusing for request in requests):
+        requests, fallback = fallback, []
+    shared: dict[str, Any] = {
+        "thread_platform": thread.platform,
+        "thread": thread.key or article,
+        "article": article,
+        "asked": fetched.now.isoformat(),
+        "after": fetched.page,
+        "most": fetched.reader.most_comments,
+        "nth": 1,
+    }
     pages = []
     for request in requests:
-        if not is_http(request.url):
-            continue
-        url = request.url
-        if (
-            request.body
-        ):  # one address, many questions: the body's digest makes each a page of its own; it is never sent
-            url = f"{url.split('#')[0]}#!{hashlib.sha256(request.body.encode()).hexdigest()[:16]}"
-        hint = {
-            "platform": request.platform,
-            "thread_platform": platform,
-            "thread": key,
-            "article": article,
-            "asked": asked.isoformat(),
-            "nth": nth,
-            "after": after or found_in,
-            "method": request.method,
-            "headers": dict(request.headers),
-            "body": request.body,
-        }
-        pages.append(FoundPage(url, PageKind.THREAD, found_in, due=True, hint={k: v for k, v in hint.items() if v}))
-    return pages
+        hint = {**shared, "fallback": [_plain(one) for one in fallback]}
+        if not fetched.again and (newest := newest_of(request)) is not None:
+            page = _page(newest, {}, None)
+            hint["newest"] = {**_plain(newest), "url": page.url, "flat": request.platform in FLAT or None}
+        pages.append(_page(request, hint, fetched.page))
+    return [page for page in pages if is_http(page.url)]
 
 
+def host_and_platform(request: NextRequest) -> str:
+    """Which interface a request asks, in one word."""
+    return f"{request.platform} {host_of(request.url)}"
+
+
+def _plain(request: NextRequest) -> dict[str, Any]:
+    """A request as plain values."""
+    said = {"url": request.url, "platform": request.platform, "body": request.body, "headers": dict(request.headers)}
+    return {name: value for name, value in {**said, "method": request.method}.items() if value}
+
+
+def _request(plain: dict[str, Any]) -> NextRequest:
+    return NextRequest(
+        str(plain.get("url") or ""),
+        str(plain.get("platform") or ""),
+        str(plain.get("method") or "GET"),
+        dict(plain.get("headers") or {}),
+        plain.get("body"),
+    )
+
+
+def _page(request: NextRequest, hint: dict[str, Any], found_in: str | None) -> FoundPage:
+    """The page that a request asks for, due unless it was read since ``hint["asked"]``."""
+    url = request.url
+    if request.body:  # one address, many questions: the body's digest makes each a page of its own; it is never sent
+        url = f"{url.split('#')[0]}#!{hashlib.sha256(request.body.encode()).hexdigest()[:16]}"
+    own = {name: value for name, value in _plain(request).items() if name != "url"}
+    hint = {name: value for name, value in {**hint, **own}.items() if value not in (None, "", [], {})}
+    return FoundPage(url, PageKind.THREAD, found_in, due=True, hint=hint)
+
+
+# --- what comes back ------------------------------------------------------------------------------------------------------
 def read_thread_page(fetched: Fetched) -> tuple[list[Item], list[FoundPage]]:
     """One page or reply of a thread: its comments, and the pages that follow."""
     assert fetched.response is not None
     hint = fetched.hint
-    article, platform = (
-        str(hint.get("article") or fetched.found_in or fetched.page),
-        str(hint.get("platform") or "page"),
-    )
+    platform = str(hint.get("platform") or "page")
     headers = {
         name.decode("latin-1"): values[-1].decode("latin-1") for name, values in fetched.response.headers.items()
     }
+    if hint.get("fallback") and not fetched.response.body.lstrip().startswith((b"[", b"{")):
+        return refused(fetched, "the interface answered with a page")
+    fetched.reader.answered_at = fetched.answered_at
     reply = fetched.reader.read_reply(platform, fetched.response.body, fetched.response.url, headers)
-    kept_as = str(hint.get("thread_platform") or platform)
-    thread = ThreadItem(fetched.page, fetched.outlet, article, kept_as, str(hint.get("thread") or article))
-    items: list[Item] = [thread]
-    items += [*doubts(fetched, reply.rows), *comment_items(fetched, reply.rows, article, kept_as)]
-    nth = int(hint.get("nth") or 1)
+    article, name = _thread_of(fetched)
+    rows, reason = reply.rows, reply.reason
+    most = fetched.reader.most_comments
+    if most is not None and len(rows) > most:
+        rows, reason = rows[:most], _too_many(most)
     following = reply.next
+    nth = int(hint.get("nth") or 1)
     if following and nth >= REPLIES_AT_MOST:
-        items.append(fetched.problem("comments", f"the thread goes on after {nth} requests; the rest is left out"))
+        reason = f"the thread goes on after {nth} requests; the rest is left out"
         following = []
-    asked = datetime.fromisoformat(hint["asked"]) if hint.get("asked") else fetched.now
-    found = thread_pages(
-        following,
-        article=article,
-        found_in=fetched.found_in or fetched.page,
-        asked=asked,
-        key=hint.get("thread"),
-        platform=kept_as,
-        nth=nth + 1,
-        after=fetched.page,
+    first = int(hint.get("read") or 0)
+    rows = [{**row, "position": (row.get("position") or 0) + first} for row in rows]
+    thread = ThreadItem(
+        fetched.page,
+        fetched.outlet,
+        article,
+        *name,
+        claimed=reply.claimed,
+        closed=reply.closed,
+        reason=reason,
     )
-    return items, found
+    items: list[Item] = [thread]
+    if reason:
+        items.append(fetched.problem("comments", reason))
+    items += [*doubts(fetched, rows), *comment_items(fetched, rows, article, name)]
+    return items, _following(fetched, reply, following, nth)
+
+
+def _thread_of(fetched: Fetched) -> tuple[str, tuple[str, str]]:
+    """The article that a thread's page belongs to; the thread's platform and the platform's key of it."""
+    hint = fetched.hint
+    article = str(hint.get("article") or fetched.found_in or fetched.page)
+    kept_as = str(hint.get("thread_platform") or hint.get("platform") or "page")
+    return article, (kept_as, str(hint.get("thread") or article))
+
+
+def _handed_on(fetched: Fetched, nth: int) -> dict[str, Any]:
+    hint = fetched.hint
+    article, (kept_as, key) = _thread_of(fetched)
+    asked = datetime.fromisoformat(hint["asked"]) if hint.get("asked") else fetched.now
+    shared: dict[str, Any] = {
+        "thread_platform": kept_as,
+        "thread": key,
+        "article": article,
+        "asked": asked.isoformat(),
+        "nth": nth + 1,
+    }
+    shared["most"] = fetched.reader.most_comments
+    return {**shared, "after": fetched.page, **{name: hint[name] for name in HANDED_ON if name in hint}}
+
+
+def _following(fetched: Fetched, reply: Reply, following: list[NextRequest], nth: int) -> list[FoundPage]:
+    """The pages that come next; and the one before, once more, where comments were deleted meanwhile.
+
+    What stood behind them moved up, from a page that was still to come to one that was read.
+    """
+    hint, found_in = fetched.hint, fetched.found_in or fetched.page
+    shared = _handed_on(fetched, nth)
+    this = {name: hint[name] for name in ("platform", "method", "headers", "body") if name in hint} | {
+        "url": fetched.page.partition("#")[0]
+    }
+    quick = hint.get("mode") is not None
+    read = int(hint.get("read") or 0) + len(reply.rows)
+    told = {"total": reply.total, "read": read, "before": None if quick else this}
+    pages = [_page(request, {**shared, **told}, found_in) for request in following]
+    if quick:  # a page of its own, though a whole reading may send the same request
+        for page in pages:
+            page.url += "" if "#" in page.url else MARK
+        return [page for page in pages if is_http(page.url)]
+    before, total, again = hint.get("before"), hint.get("total"), int(hint.get("again") or 0)
+    if before and isinstance(total, int) and reply.total is not None and reply.total < total and again < AGAIN_AT_MOST:
+        once_more = _page(_request(before), {**shared, "total": reply.total, "again": again + 1}, found_in)
+        of = hashlib.sha256(fetched.page.encode()).hexdigest()[:8]
+        once_more.url += f"{'&' if '#' in once_more.url else '#'}again-{of}"
+        pages.append(once_more)
+    return [page for page in pages if is_http(page.url)]
+
+
+def refused(fetched: Fetched, why: str) -> tuple[list[Item], list[FoundPage]]:
+    """What to do where a thread's interface gives nothing.
+
+    The article's own pages of comments are asked for where it has such; where it has none the thread says why it is not
+    whole.
+    """
+    hint = fetched.hint
+    fallback = [_request(one) for one in hint.get("fallback") or [] if isinstance(one, dict)]
+    if fallback and fetched.response is not None:
+        interface = NextRequest(fetched.page, str(hint.get("platform") or ""))
+        fetched.reader.refusing.add(host_and_platform(interface))
+    if fallback:
+        shared = _handed_on(fetched, 0)
+        return [], [_page(request, shared, fetched.found_in) for request in fallback if is_http(request.url)]
+    article, name = _thread_of(fetched)
+    reason = f"the interface of its comments gave nothing: {why}"
+    return [ThreadItem(fetched.page, fetched.outlet, article, *name, reason=reason)], []

@@ -56,7 +56,7 @@ FIRST_REQUESTS = [
         "viafoura",
         f'<meta property="vf:container_id" content="prod-7"><div class=viafoura><vf-conversations></vf-conversations></div><script>{{"viafouraSectionUuid": "{SITE}"}}</script>',
         "prod-7",
-        f"https://livecomments.viafoura.co/v4/livecomments/{SITE}?container_id=prod-7&limit=100&reply_limit=100&sorted_by=newest",
+        f"https://livecomments.viafoura.co/v4/livecomments/{SITE}/contentcontainer/id?container_id=prod-7",
     ),
     (
         "viafoura",

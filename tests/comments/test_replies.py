@@ -190,7 +190,7 @@ def test_viafoura_is_followed_from_the_site_to_the_last_page():
 
     assert following(
         {"uuid": UUID.format(99)}, "https://tyrion.viafoura.co/v3/sections/sites/m.example?container_id=k"
-    ) == [f"{VF}?container_id=k&limit=100&reply_limit=100&sorted_by=newest"]
+    ) == [f"{VF}/contentcontainer/id?container_id=k"]
     content = {
         "content_uuid": UUID.format(1),
         "content_container_uuid": UUID.format(7),
@@ -390,3 +390,23 @@ def test_the_seed_pages_give_their_three_comments_and_then_none():
         assert all(not thread.requests for thread in threads)
         found[page["id"]] = [(row["author"], row["text"]) for thread in threads for row in thread.rows]
     assert found == {"2017-disqus": truth, "2021-wordpress-comments": truth, "2025-comments-gone": []}
+
+
+def test_viafoura_names_are_asked_for_once_a_commenter():
+    site, actor = UUID.format(99), UUID.format(50)
+    contents = [
+        {"content_uuid": UUID.format(n), "content_container_uuid": UUID.format(7), "content": "x", "actor_uuid": actor}
+        for n in (1, 2)
+    ]
+    named = contents[0] | {
+        "content_uuid": UUID.format(3),
+        "actor": {"preferred_username": "Bo"},
+        "actor_uuid": UUID.format(51),
+    }
+    reply = read_reply("viafoura", json.dumps({"contents": [*contents, named]}).encode(), f"{VF}?container_id=k")
+    (request,) = reply.people
+    assert request.url == f"https://iam.viafoura.co/v3/sections/{site}/users/{actor}"
+    assert all(row["author_key"] == actor for row in reply.rows[:2])
+    answer = read_reply("viafoura", b'{"preferred_username": "Gazette News Desk"}', request.url)
+    assert (answer.rows, answer.next, answer.names) == ([], [], {actor: "Gazette News Desk"})
+    assert read_reply("viafoura", b'{"error": 404}', request.url).names == {}
