@@ -11,12 +11,12 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from newscrawl.db.engine import DatabaseUnavailable, database_url, open_engine, prepare
 from newscrawl.nearest import suggest
 from newscrawl.spiders.arguments import ArgumentError
-from newscrawl.spiders.news import NewsSpider
 
 if TYPE_CHECKING:
     import argparse
 
     from newscrawl.progress import Summary
+    from newscrawl.spiders.news import NewsSpider
 
 EXIT_SITE_FAILED, EXIT_WRONG_ARGUMENT, EXIT_DATABASE, EXIT_INTERRUPTED = 1, 2, 3, 130
 
@@ -34,13 +34,18 @@ class Command(ScrapyCrawl):
             "'scrapy crawl localnews' crawls every paper; with -a sites=NAME,NAME, -a sites=FILE.toml, -a sites=FILE.csv or "
             "-a sites=demo (three fictional papers, no internet) those alone; 'scrapy crawl NAME' one. Further: "
             "-a since=DATE -a until=DATE (articles published then; 7d is a week ago), -a max_articles=N (a site), "
-            "-a urls=FILE (just these pages, one address a line), -a again=true (everything known counts as due). "
+            "-a urls=FILE (just these pages, one address a line), -a warc=FILES (read these web archives and fetch nothing), "
+            "-a again=true (everything known counts as due). "
             "-s DATABASE_URL=sqlite:///FILE or postgresql://... says where it is stored, -s CONTACT=you@example.org who asks. "
             "Exit code: 0; 1 a site gave nothing or failed wholly; 2 wrong arguments; 3 the database failed; 130 interrupted."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Checks, crawls, and sets the exit code."""
+        from newscrawl.spiders.news import (
+            NewsSpider,
+        )  # every command imports this file; the spiders are this one's alone
+
         assert self.crawler_process
         loader = self.crawler_process.spider_loader
         if len(args) != 1:
@@ -63,13 +68,16 @@ class Command(ScrapyCrawl):
 
     def _ready(self, spider_class: type[NewsSpider], opts: argparse.Namespace) -> bool:
         """Whether arguments and database are sound; else the exit code is set and the reason told."""
+        from newscrawl.fetching.capture import CaptureSettingError, check_capture
+
         assert self.settings
         try:
             spider_class.check_arguments(opts.spargs, self.settings)
+            check_capture(self.settings)
             engine = open_engine(database_url(self.settings.get("DATABASE_URL"), os.environ))
             prepare(engine, _say)
             engine.dispose()
-        except ArgumentError as error:
+        except (ArgumentError, CaptureSettingError) as error:
             self._refuse(str(error))
         except DatabaseUnavailable as error:
             self._refuse(str(error), EXIT_DATABASE)
