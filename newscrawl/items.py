@@ -58,6 +58,38 @@ class ImageItem:
 
 
 @dataclass(slots=True)
+class PostItem:
+    """One timed post of a live blog; part of an :class:`ArticleItem`, newest or oldest first as the page prints them."""
+
+    key: str | None = None
+    """The page's own name of the post: the fragment of its address."""
+    headline: str | None = None
+    author: str | None = None
+    published: datetime | None = None
+    """Aware, UTC; of a post that prints a clock time alone, on the day that its place among the others gives it."""
+    published_raw: str | None = None
+    paragraph: int | None = None
+    """Index of the first of its paragraphs in the article's, from 0; None where its text stands not in the body."""
+    paragraphs: int = 0
+    """How many of the article's paragraphs are the post's, its headline counted where that is one of them."""
+    text: str | None = None
+    """Its text, paragraphs by blank lines, where the body does not hold it; else None."""
+
+
+@dataclass(slots=True)
+class CorrectionItem:
+    """A note that a paper sets to an article to say what it changed in it; part of an :class:`ArticleItem`."""
+
+    kind: str | None = None
+    """correction, update, clarification or editors_note."""
+    text: str | None = None
+    """As printed, its label included."""
+    dated: datetime | None = None
+    """Aware, UTC: the date that the note itself states; None where it states none."""
+    dated_raw: str | None = None
+
+
+@dataclass(slots=True)
 class ArticleItem:
     """One article as one of its addresses showed it."""
 
@@ -93,7 +125,15 @@ class ArticleItem:
     modified_offset: int | None = None
     paragraphs: list[str] = field(default_factory=list)
     """Body, one string a paragraph, in order; no paragraph holds a line feed or stands empty."""
+    left_out: list[str] = field(default_factory=list)
+    """What looks like paragraphs of it and stands on page after page of the paper, as its site memory knows."""
+    unaided: list[str] = field(default_factory=list)
+    """The paragraphs as they would be read without site memory, where that would take another box of the page."""
     images: list[ImageItem] = field(default_factory=list)
+    posts: list[PostItem] = field(default_factory=list)
+    """The timed posts of a live blog, in the order of the page."""
+    corrections: list[CorrectionItem] = field(default_factory=list)
+    """Correction and update notes, in the order of the page; where one stands in the text it is a paragraph, too."""
     credit: str | None = None
     """Wire agency or sister paper that the text comes from."""
     dateline: str | None = None
@@ -163,6 +203,7 @@ class ThreadItem:
     readable: bool = True
     """False: seen, and its comments cannot be read; ``reason`` says why."""
     reason: str | None = None
+    """Why it cannot be read, or was not read to its end."""
     page_kind: PageKind | None = None
 
 
@@ -175,8 +216,12 @@ class CommentItem:
     article: str | None = None
     """Canonical URL of the article."""
     platform: str | None = None
+    thread: str | None = None
+    """The platform's own key of its thread, as in :class:`ThreadItem`; None: the page's thread of that platform."""
     id: str | None = None
     """The platform's id."""
+    also: list[str] = field(default_factory=list)
+    """Further ids under which other comments may name it (Discourse: its number within the topic)."""
     parent: str | None = None
     """The platform's id of the comment that it answers."""
     depth: int | None = None
@@ -190,6 +235,9 @@ class CommentItem:
     """Paragraphs by blank lines, breaks by line feeds."""
     published: datetime | None = None
     published_raw: str | None = None
+    published_precision: str | None = None
+    """How precise ``published`` is: "second", "minute", "hour", "day", ...; "relative", "relative hour", "relative day", ...:
+    words such as "2 hours ago", counted from the answer's time. None where nothing is known of it."""
     edited: datetime | None = None
     likes: int | None = None
     """None where the platform gives none (not 0)."""
@@ -244,8 +292,14 @@ class PageItem:
     final_url: str | None = None
     """Where redirects ended."""
     found: list[FoundPage] = field(default_factory=list)
+    opt_outs: dict[str, bool] | None = None
+    """What its publisher states of its uses (:mod:`newscrawl.discovery.optouts`); None where nobody looked."""
+    sighting: dict[str, Any] | None = None
+    """What the paper's site memory learns of an article's page: ``place``, ``blocks`` (:mod:`newscrawl.reading.memory`)."""
     items: int = 0
     """How many items of this page were yielded before this one; the store waits for as many, dropped ones counted."""
+    archived: bool = False
+    """Read from a web archive as it was at ``fetched_at``: what the database has seen since stands."""
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ from newscrawl.processors import (
     Context,
     address,
     comment_text,
+    correction,
     count,
     distinct_images,
     headline,
@@ -39,6 +40,8 @@ from newscrawl.processors import (
     paragraphs,
     people,
     persons,
+    post,
+    precision_of,
     whole_page,
 )
 from newscrawl.urls import as_published, same_site
@@ -54,6 +57,8 @@ _AS_THEY_ARE = (
     "kind",
     "language",
     "images",
+    "posts",
+    "corrections",
     "credit",
     "dateline",
     "paywall",
@@ -89,10 +94,13 @@ class ArticleLoader(ItemLoader):
     published_in = modified_in = MapCompose(moment)
     published_raw_in = modified_raw_in = MapCompose(name)
     published_offset_in = modified_offset_in = MapCompose(offset)
-    paragraphs_in = Compose(paragraphs)
-    paragraphs_out = Identity()
+    paragraphs_in = left_out_in = unaided_in = Compose(paragraphs)
+    paragraphs_out = left_out_out = unaided_out = Identity()
     images_in = MapCompose(image)
     images_out = Compose(distinct_images)
+    posts_in = MapCompose(post)
+    corrections_in = MapCompose(correction)
+    posts_out = corrections_out = Identity()
     paywall_in = MapCompose(lambda value: one_of(value, _PAYWALLS))
     truncated_in = MapCompose(bool)
     sources_in = MapCompose(
@@ -161,10 +169,26 @@ def load_article(
     if not loader.get_collected_values("authors"):
         loader.add_value("authors", persons([raw.get("byline")]))
     loader.add_value("paragraphs", raw.get("paragraphs"))
+    loader.add_value("left_out", raw.get("left_out"))
+    loader.add_value("unaided", raw.get("unaided"))
     for field in ("published", "modified"):
         _add_date(loader, field, _text(raw, field), _text(raw, f"{field}_raw"))
     item: ArticleItem = loader.load_item()
+    _check_spans(item, raw)
     return item
+
+
+def _check_spans(item: ArticleItem, raw: Mapping[str, Any]) -> None:
+    """Take the place in the text from posts whose paragraphs are not those that the reader counted."""
+    read = _texts(raw, "paragraphs") if item.posts else []
+    same = len(read) == len(item.paragraphs)
+    for found in item.posts:
+        first, number = found.paragraph, found.paragraphs
+        if first is None or (same and 0 < number <= len(read) - first and first >= 0):
+            continue
+        found.paragraph, found.paragraphs = None, 0
+        if 0 <= first < first + number <= len(read):
+            found.text = "\n\n".join(read[first : first + number])
 
 
 def _add_date(loader: ArticleLoader, field: str, value: str | None, printed: str | None) -> None:
@@ -261,6 +285,7 @@ def load_comments(
     platform: str,
     zone: str,
     now: datetime,
+    thread: str | None = None,
 ) -> list[CommentItem]:
     """Clean comments from the rows of one page or reply; pingbacks are left out.
 
@@ -272,9 +297,12 @@ def load_comments(
         platform: The thread's platform.
         zone: The outlet's IANA zone, taken where a time names none.
         now: When the page or reply came, aware: "2 hours ago" counts from it.
+        thread: The platform's key of the thread.
     """
     context = {"url": page, "zone": zone, "now": now}
-    shared: dict[str, Any] = {"page": page, "outlet": outlet, "article": article, "platform": platform}
+    shared: dict[str, Any] = {
+        "page": page, "outlet": outlet, "article": article, "platform": platform, "thread": thread
+    }  # fmt: skip
     return [CommentItem(**shared, **_comment(row, context)) for row in rows if row.get("kind") != "pingback"]
 
 
@@ -284,19 +312,34 @@ def _comment(row: Mapping[str, Any], context: Context) -> dict[str, Any]:
     author, text = (None, None) if deleted else (name(get("author")), comment_text(get("text")))
     return {
         "id": name(get("id")) or _stable_id(author, text, get("published")),
+        "also": labels(get("also") or []),
         "parent": name(get("parent")),
         "depth": _order(get("depth")),
         "position": _order(get("position")),
         "author": author,
         "author_key": None if deleted else name(get("author_key")),
         "text": text,
-        "published": moment(get("published"), context) or moment(get("published_raw"), context),
-        "published_raw": name(get("published_raw")) or name(get("published")),
+        **_when(row, context),
         "edited": moment(get("edited"), context),
         "likes": count(get("likes")),
         "dislikes": count(get("dislikes")),
         "state": one_of(get("state"), _STATES) or "shown",
         "pinned": get("pinned") is True,
+    }
+
+
+def _when(row: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """When a comment was published, as the platform wrote it, and how precise that is."""
+    stated, printed = row.get("published"), row.get("published_raw")
+    precision = name(row.get("precision"))
+    if (found := moment(stated, context)) is not None:
+        precision = precision or precision_of(stated, context)
+    elif (found := moment(printed, context)) is not None:
+        precision = precision_of(printed, context)
+    return {
+        "published": found,
+        "published_raw": name(printed) or name(stated),
+        "published_precision": precision if found else None,
     }
 
 

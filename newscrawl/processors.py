@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from newscrawl.cleaning import keep_lines, printed_offset, read_byline, read_date, squeeze
 from newscrawl.cleaning.zones import zone_of
-from newscrawl.items import ImageItem
+from newscrawl.items import CorrectionItem, ImageItem, PostItem
 from newscrawl.urls import is_http
 
 Context = Mapping[str, Any]
@@ -30,6 +30,7 @@ _MAX_COUNT = 2**31 - 1
 """Largest whole number that the tables take."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+_NOTES = frozenset({"correction", "update", "clarification", "editors_note"})
 _CREDIT_LABEL = re.compile(
     r"(?:photo(?:graph)?s?|image|picture|credit|foto|crédit)\s*(?:credit)?\s*(?:by|par|von|de)?\s*[:/]\s*|photos?\s+by\s+",
     re.IGNORECASE,
@@ -99,6 +100,25 @@ def moment(value: Any, loader_context: Context) -> datetime | None:
         return None
 
 
+def precision_of(value: Any, loader_context: Context) -> str | None:
+    """How precise a date is that :func:`moment` reads: "second", "minute", "day"; "relative" for one counted from now."""
+    if not isinstance(value, str):
+        return None
+    now, zone = loader_context["now"], loader_context["zone"]
+    found = read_date(value, now, zone)
+    if found is None:
+        return None
+    if not value[:4].isdecimal() and read_date(value, now + _A_WHILE, zone) != found:
+        return "relative"
+    if not isinstance(found, datetime):
+        return "day"
+    return "second" if found.second or found.microsecond or _SECONDS_SHOWN.search(value) else "minute"
+
+
+_A_WHILE = timedelta(hours=25)
+_SECONDS_SHOWN = re.compile(r"\d:\d\d:\d\d(?!\d)")
+
+
 def offset(value: Any, loader_context: Context) -> int | None:
     """Minutes east of UTC that a printed date names."""
     return printed_offset(value, loader_context["zone"], loader_context["now"]) if isinstance(value, str) else None
@@ -130,6 +150,37 @@ def image(value: Any, loader_context: Context) -> ImageItem | None:
     label = _CREDIT_LABEL.match(credit) if credit else None
     return ImageItem(
         url, line(value.get("caption"), MAX_DEK), credit[label.end() :] or None if credit and label else credit
+    )
+
+
+def post(value: Any, loader_context: Context) -> PostItem | None:
+    """A live blog's post from a mapping as the reader gives it."""
+    if not isinstance(value, Mapping):
+        return None
+    first = count(value.get("paragraph"))
+    text = value.get("text")
+    return PostItem(
+        key=name(value.get("key")),
+        headline=headline(value.get("headline")),
+        author=line(value.get("author")),
+        published=moment(value.get("published"), loader_context) or moment(value.get("published_raw"), loader_context),
+        published_raw=name(value.get("published_raw")) or name(value.get("published")),
+        paragraph=first,
+        paragraphs=(count(value.get("paragraphs")) or 0) if first is not None else 0,
+        text=(keep_lines(text[:MAX_PARAGRAPH]) if isinstance(text, str) else None) if first is None else None,
+    )
+
+
+def correction(value: Any, loader_context: Context) -> CorrectionItem | None:
+    """A correction note from a mapping as the reader gives it; None for one of no kind of ours."""
+    if not isinstance(value, Mapping):
+        return None
+    kind, text = one_of(value.get("kind"), _NOTES), line(value.get("text"), MAX_DEK)
+    if kind is None or text is None:
+        return None
+    stated, printed = value.get("dated"), value.get("dated_raw")
+    return CorrectionItem(
+        kind, text, moment(stated, loader_context) or moment(printed, loader_context), name(printed) or name(stated)
     )
 
 

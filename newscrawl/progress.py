@@ -187,7 +187,8 @@ class Progress:
             return
         for outlet, stored in spider.stored_articles().items():
             stats.set_value(f"newscrawl/{outlet}/stored", stored)
-        summary = summarise(stats.get_stats(), [name for name in spider.readers if name not in spider.held])
+        left_out = {*spider.held, *spider.forgotten, *spider.refusals.left_out}
+        summary = summarise(stats.get_stats(), [name for name in spider.readers if name not in left_out])
         stats.set_value("newscrawl/summary", summary)
         if self._enabled:
             self._say(spider, summary, reason)
@@ -197,6 +198,8 @@ class Progress:
         self._out.print(closing_table(summary, self._out.width))
         for name, holder in spider.held.items():
             say(Text(f"{name} was left out: it is being crawled by {holder}.", "yellow"))
+        for name, words in spider.refusals.left_out.items():
+            say(Text(f"{name} was left out: {words}.", "yellow"))
         if reason == "finished":
             for name in summary.failed():
                 why = self._crawler.stats.get_value(f"newscrawl/{name}/first_reason") if self._crawler.stats else None
@@ -219,7 +222,7 @@ class Progress:
     def _line(self) -> Text:
         """Pages a second, what is left, what was stored so far, who is being asked: the most telling first."""
         stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
-        pages = stats.get("downloader/response_count", 0)
+        pages = stats.get("downloader/response_count", 0) or stats.get("archive/pages", 0)
         rate = self._rate(pages)
         spider = self._crawler.spider
         parts = [f"{_number(pages, 'page')} ({rate:.1f}/s)"]

@@ -18,12 +18,35 @@ CONTACT = None
 """E-mail address or web page of whoever runs the crawl, told to every site; also ``NEWSCRAWL_CONTACT``."""
 CLOCK_OFFSET = None
 """How much later than it is the crawl believes it to be ("3d", "90m"); for simulations and tests."""
+SITE_MEMORY = True
+"""Learn what recurs over a paper's pages, and leave it out of its texts; False: each page is read by itself."""
 CRAWL_DELAY_LONGEST = 60.0
 """Seconds; a longer crawl-delay of a robots.txt is kept at this, and that is logged."""
 RETRY_AFTER_LONGEST = 120.0
 """Seconds; a server that asks for a longer rest is left alone for the rest of this run."""
+COMMENTS_MAX_PER_THREAD = 20_000
+"""Comments of one thread that are read; what is left out is said, and a later run with a higher number reads it. 0: all."""
+COMMENT_AUTHORS = "as printed"
+"""How commenters' names are stored: "as printed", "pseudonym" (the same word for the same person, made with a key that is
+never stored), or "none"."""
+COMMENT_AUTHOR_KEY = None
+"""The key of the pseudonyms, 16 characters or more; also ``NEWSCRAWL_COMMENT_AUTHOR_KEY``."""
+OPT_OUTS = "record"
+"""What publishers reserve of their pages' uses (TDM reservation, noai, content signals) is kept in ``v_opt_out``. "obey": a
+page that reserves text mining or AI uses is not stored; or the uses that count, by commas: "tdm,ai_train"."""
+SITE_MAX_REQUESTS = 0
+SITE_MAX_MINUTES = 0
+SITE_MAX_MEGABYTES = 0
+"""What one run may take of one paper; 0: no limit. What is left waits for the next run, the newest first."""
 STOP_PATIENCE = 15.0
 """Seconds; how long a run that is stopped waits for the answers under way. Pages without one stay due."""
+CAPTURE = "off"
+"""Keep each page of an article or thread as it was fetched, so that it can be read again ("scrapy reread"): "off",
+"database" (compressed, in the table ``capture``) or "warc" (files in CAPTURE_FOLDER)."""
+CAPTURE_FOLDER = "captures"
+"""Where WARC files are written."""
+CAPTURE_MAX_BYTES = 10_000_000_000
+"""Bytes that all captures may take, as stored; then no further page is kept, and that is said once a run."""
 
 # --- polite -------------------------------------------------------------------------------------------------------------
 USER_AGENT = f"newscrawl/{__version__}"
@@ -65,6 +88,7 @@ TWISTED_DNS_RESOLVER = "newscrawl.fetching.guard.GuardedResolver"
 
 # --- how it runs --------------------------------------------------------------------------------------------------------
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.fetching.capture.CaptureMiddleware": 10,  # nearest the spider: it sees what the spider sees
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard does it, redirects and addresses too
     "newscrawl.fetching.guard.GuardMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -74,6 +98,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "pipelines.check.CheckPipeline": 100,
+    "pipelines.people.PeoplePipeline": 150,
     "pipelines.dedupe.DedupePipeline": 200,
     "pipelines.store.StorePipeline": 300,
 }
@@ -83,6 +108,7 @@ HTTPERROR_ALLOW_ALL = True  # every answer is settled, whatever its status
 METAREFRESH_ENABLED = False  # it would parse every page once more
 DEPTH_STATS_VERBOSE = False
 WARN_ON_GENERATOR_RETURN_VALUE = False
+LOG_FORMATTER = "newscrawl.log_lines.QuietLogFormatter"
 LOG_LEVEL = "WARNING"  # the live line and the closing table tell the rest; -L INFO for Scrapy's own words
 STATS_DUMP = False
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # it is a row of ``problem``

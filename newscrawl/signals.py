@@ -7,3 +7,7 @@ pages_written = object()
 problem_found = object()
 """Something cost data on its way to the database. ``problem``: a :class:`newscrawl.items.ProblemItem`; the store writes
 it with its page."""
+
+page_captured = object()
+"""A page was kept as it was fetched: ``outlet``, ``page`` (its address as requested), ``kind``, ``captured``
+(:class:`newscrawl.db.captures.Captured`)."""

@@ -42,7 +42,7 @@ class DedupePipeline:
             for kind in (item.kind, None):
                 self._seen.pop((item.outlet, item.page, kind), None)
         elif isinstance(item, CommentItem):
-            first = self._first(item, ("comment", item.platform, item.id), (item.author, item.text))
+            first = self._first(item, ("comment", item.platform, item.thread, item.id), (item.author, item.text))
             if first is not None:
                 self._stats.inc_value("dedupe/comments")
                 if first != (item.author, item.text):

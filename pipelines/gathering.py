@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.db.writing import PageRecord
 from newscrawl.items import ArticleItem, CommentItem, PageItem, PageKind, ProblemItem, QuoteItem, ThreadItem
+
+if TYPE_CHECKING:
+    from newscrawl.db.captures import Captured
 
 Name = tuple[str, str, PageKind | None]
 """Outlet, page address, what the page was fetched for: an article that waits for its next part and a page of its thread
@@ -61,6 +64,10 @@ class Gatherer:
             self.loose.append(problem)
         else:
             self._group(name).record.problems.append(problem)
+
+    def capture(self, outlet: str, page: str, kind: PageKind, captured: Captured) -> None:
+        """A page was kept as it was fetched: that goes with what is read from it."""
+        self._group((outlet, page, kind)).record.captures.append(captured)
 
     def take_loose(self) -> list[ProblemItem]:
         """The problems of no page, once."""

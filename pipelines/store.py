@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl import signals as own_signals
 from newscrawl.db.engine import PAUSES, DatabaseUnavailable, database_url, open_engine, prepare, try_again_beside
 from newscrawl.db.writing import PageRecord, WriteReport, finish_run, start_run, write_pages, write_problems
-from newscrawl.items import Outcome, PageItem, ProblemItem
+from newscrawl.items import Outcome, PageItem, PageKind, ProblemItem
 from pipelines.dropped import Dropped, problem_of
 from pipelines.gathering import Gatherer
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from sqlalchemy.engine import Engine
+
+    from newscrawl.db.captures import Captured
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +74,7 @@ class StorePipeline:
         crawler.signals.connect(store.item_dropped, signals.item_dropped)
         crawler.signals.connect(store.item_error, signals.item_error)
         crawler.signals.connect(store.problem_found, own_signals.problem_found)
+        crawler.signals.connect(store.page_captured, own_signals.page_captured)
         crawler.signals.connect(store.spider_closed, signals.spider_closed)
         return store
 
@@ -114,6 +117,10 @@ class StorePipeline:
         """A stage tells of a problem."""
         self._gatherer.tell(problem)
         self._wake.set()
+
+    def page_captured(self, outlet: str, page: str, kind: PageKind, captured: Captured) -> None:
+        """A page was kept as it was fetched; its row is written with what was read from it."""
+        self._gatherer.capture(outlet, page, kind, captured)
 
     async def close_spider(self) -> None:
         """Write what is left."""
@@ -210,7 +217,10 @@ class StorePipeline:
     async def _write_poison(self, record: PageRecord, error: Exception) -> None:
         """The page's rows are refused: it is settled as failed, with the reason, and nothing else of it is stored."""
         page = record.page
-        words = " ".join(str(getattr(error, "orig", None) or error).split())[:500]
+        said = str(getattr(error, "orig", None) or error).partition("DETAIL:")[
+            0
+        ]  # which quotes the row: a log names nobody
+        words = " ".join(said.split())[:500]
         reason = f"the database refused what the page gave: {type(error).__name__}: {words}"
         log.warning("%s: %s", page.page, reason)
         self._stats.inc_value("store/pages/refused")
@@ -225,7 +235,7 @@ class StorePipeline:
             fetched_at=page.fetched_at,
             due_at=(page.fetched_at or self._now()) + POISON_AGAIN,
         )
-        stub = PageRecord(settled, problems=[problem])
+        stub = PageRecord(settled, problems=[problem], captures=record.captures)
         try:
             report = await self._try(lambda engine: write_pages(engine, self._run_id, [stub]))
         except Exception:  # noqa: BLE001  (then its address is what is refused)

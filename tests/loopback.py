@@ -47,10 +47,14 @@ class Paper:
                 answer = (
                     paper.answers.get(self.path) or paper.answers.get(self.path.split("?")[0]) or Answer(b"", otherwise)
                 )
+                version = answer.headers.get("ETag")
+                if version and self.headers.get("If-None-Match") == version:
+                    answer = Answer(b"", 304, {"ETag": version})
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(answer.body)))
+                if answer.status != 304:
+                    self.send_header("Content-Length", str(len(answer.body)))
                 self.end_headers()
                 self.wfile.write(answer.body)
 

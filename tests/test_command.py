@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 import pytest
@@ -59,12 +60,20 @@ def test_every_site_is_a_spider_that_runs_alone():
 
 
 def test_readme_names_every_argument_setting_and_view():
+    from newscrawl.db.views import VIEWS
     from newscrawl.spiders.arguments import KNOWN
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for word in [f"-a {name}=" for name in KNOWN] + ["DATABASE_URL", "CONTACT", "CLOCK_OFFSET", "DOWNLOAD_DELAY",
-                 "CRAWL_DELAY_LONGEST", "RETRY_AFTER_LONGEST", "STOP_PATIENCE", "PROGRESS_ENABLED"]:  # fmt: skip
-        assert word in readme, word
+    lines = (ROOT / "newscrawl" / "settings.py").read_text(encoding="utf-8").partition("# --- ours")[2]
+    ours = re.findall(r"^([A-Z][A-Z_0-9]+) = ", lines.partition("# --- polite")[0], re.MULTILINE)
+    assert len(ours) > 12
+    words = (
+        [f"-a {name}=" for name in KNOWN]
+        + ours
+        + ["DOWNLOAD_DELAY", "PROGRESS_ENABLED"]
+        + [f"`{view}`" for view in VIEWS]
+    )
+    assert [word for word in words if word not in readme] == []
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003  (SQLAlchemy reads annotations at run time)
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from newscrawl.db.base import Base, Document
@@ -55,6 +55,7 @@ class Article(Base):
     modified_offset: Mapped[int | None]
     body: Mapped[str]  # paragraphs joined by a blank line
     body_hash: Mapped[str]  # SHA-256 of the body's words, hex
+    left_out: Mapped[str | None]  # what looks like text and stands on most of the paper's pages, as the body is joined
     sources: Mapped[dict[str, Any]]  # where each value stood
     story_id: Mapped[int | None] = mapped_column(ForeignKey("story.id", ondelete="SET NULL"))
     is_original: Mapped[bool] = mapped_column(default=False)  # of its story
@@ -67,7 +68,11 @@ class Revision(Base):
     """A text that an article has had; number 1 is the first."""
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("article_id", "number"), CheckConstraint("number >= 1", "number"))
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        CheckConstraint("number >= 1", "number"),
+        CheckConstraint("change IN ('none', 'small', 'substantial')", "change"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
@@ -77,6 +82,11 @@ class Revision(Base):
     headline: Mapped[str | None]
     body: Mapped[str]
     body_hash: Mapped[str]
+    change: Mapped[str | None]  # of the body since the text before: newscrawl.db.differences; NULL for the first
+    words_added: Mapped[int | None] = mapped_column(Integer)
+    words_removed: Mapped[int | None] = mapped_column(Integer)
+    modified: Mapped[datetime | None]  # as the page stated it with this text
+    reread: Mapped[bool] = mapped_column(default=False, server_default=false())  # a better reader's work, no edit
 
 
 class ArticleUrl(Base):
@@ -133,6 +143,48 @@ class Image(Base):
     credit: Mapped[str | None]
 
 
+class Post(Base):
+    """A timed post of a live blog: ``article.body[start_char:end_char]`` is its text, or ``text`` where the body lacks it."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        CheckConstraint("start_char IS NULL OR (start_char >= 0 AND end_char > start_char)", "span"),
+        CheckConstraint("paragraphs >= 0", "paragraphs"),
+        Index("ix_post_published", "published"),
+    )
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str | None]  # the page's own name of it
+    headline: Mapped[str | None]
+    author: Mapped[str | None]
+    published: Mapped[datetime | None]
+    published_raw: Mapped[str | None]
+    paragraph: Mapped[int | None] = mapped_column(Integer)  # of the body, from 0
+    paragraphs: Mapped[int] = mapped_column(Integer)
+    start_char: Mapped[int | None] = mapped_column(Integer)  # characters of the body
+    end_char: Mapped[int | None] = mapped_column(Integer)
+    text: Mapped[str | None]
+
+
+class Correction(Base):
+    """A correction or update note that an article has carried; one that is taken off the page again stays listed."""
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        CheckConstraint("kind IN ('correction', 'update', 'clarification', 'editors_note')", "kind"),
+        Index("ix_correction_first_seen", "first_seen"),
+    )
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # in the order seen, from 1
+    kind: Mapped[str]
+    text: Mapped[str]
+    dated: Mapped[datetime | None]  # as the note itself states
+    dated_raw: Mapped[str | None]
+    first_seen: Mapped[datetime]
+
+
 class Tag(Base):
     """A keyword that the paper gave an article."""
 
@@ -145,14 +197,19 @@ class Tag(Base):
 
 
 class Speaker(Base):
-    """A name that is quoted in a paper."""
+    """Who is quoted in a paper: one row over all articles for a full name and roles that one person may have.
+
+    A name of one word and a description ("Smith", "the mayor") are a speaker of one article: :mod:`newscrawl.db.speakers`.
+    """
 
     __tablename__ = "speaker"
-    __table_args__ = (UniqueConstraint("outlet_id", "name"),)
+    __table_args__ = (UniqueConstraint("outlet_id", "name", "namesake"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     outlet_id: Mapped[int] = mapped_column(ForeignKey("outlet.id", ondelete="CASCADE"))
     name: Mapped[str]
+    namesake: Mapped[int] = mapped_column(server_default="0")  # 0, 1, … of one full name; else the article's id
+    roles: Mapped[list[str]] = mapped_column(Document, server_default="[]")  # as printed, gathered over its articles
 
 
 class Quote(Base):
@@ -184,3 +241,4 @@ class Quote(Base):
     cue_end: Mapped[int | None] = mapped_column(Integer)
     confidence: Mapped[float | None]
     candidates: Mapped[list[str]] = mapped_column(Document)  # who it may have been, where no speaker is named
+    revision: Mapped[int] = mapped_column(Integer, default=1, server_default="1")  # number of the text it was read from

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_
 from sqlalchemy.dialects import postgresql, sqlite
 
+from newscrawl.db.named import rows_named
 from newscrawl.items import PageKind
 from newscrawl.urls import canonical_url
 
@@ -102,12 +103,14 @@ def in_parts(values: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
 def matching(columns: Sequence[Any], names: Iterable[tuple[Any, ...]]) -> Iterator[ColumnElement[bool]]:
     """Conditions that together find the rows of these natural keys, by the index that their columns have.
 
-    SQLite reads a whole table for ``(a, b) IN (VALUES ...)``; for ``a = ? AND b IN (...)`` it asks the index.
-
     Args:
         columns: of the key, in the order of its index.
         names: values of these columns; the last one varies most.
     """
+    if "id" in columns[0].class_.__table__.columns:
+        for part in in_parts(dict.fromkeys(names), 2000):
+            yield rows_named(columns, part)
+        return
     groups: dict[tuple[Any, ...], set[Any]] = {}
     for *first, last in names:
         groups.setdefault(tuple(first), set()).add(last)

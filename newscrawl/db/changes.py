@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.db.border import key, plain, storable, url_key, whole
-from newscrawl.db.identity import Known, body_hash, stored_body
+from newscrawl.db.differences import extent
+from newscrawl.db.identity import Known, body_hash, fold, stored_body
+from newscrawl.db.memory import differs_by, joined, lines_of
 
 if TYPE_CHECKING:
     from newscrawl.db.records import Reading
     from newscrawl.items import ArticleItem, QuoteItem
 
 TEXTS = ("dek", "byline", "section", "kind", "language", "credit", "dateline")
+NOTE_KINDS = frozenset({"correction", "update", "clarification", "editors_note"})
 _CLOCK_TIME = re.compile(r"\d[:.h]\d\d|\d\s*[ap]\.?\s?m\b|\d{9,}|T\d\d", re.IGNORECASE)
 
 
@@ -31,6 +34,7 @@ def new_article(reading: Reading, item: ArticleItem, url: str) -> Known:
         **_date(item, "modified"),
         "body": body,
         "body_hash": body_hash(body),
+        "left_out": joined(item.left_out),
         "sources": plain(item.sources),
         "story_id": None,
         "is_original": False,
@@ -38,9 +42,10 @@ def new_article(reading: Reading, item: ArticleItem, url: str) -> Known:
         "last_seen": reading.now,
         "gone_at": None,
     }
-    known = Known(values, is_new=True, changed={"authors", "tags", "images", "quotes"})
+    known = Known(values, is_new=True, changed={"authors", "tags", "images", "posts", "quotes"})
     known.authors, known.tags, known.images = _names(item.authors), _names(item.tags), _images(item)
-    known.quotes = checked_quotes(reading, body)
+    known.quotes, known.posts = checked_quotes(reading, body), posts_in(item, body)
+    _note_corrections(known, reading, item)
     _add_text(known, reading)
     return known
 
@@ -67,10 +72,13 @@ def apply(known: Known, reading: Reading, item: ArticleItem) -> None:
         if told and told != stored and (leads or not stored):
             setattr(known, name, told)
             known.changed.add(name)
+    _note_corrections(known, reading, item)
     if values != before:
         values["sources"] = {**values["sources"], **plain(item.sources)}
         known.changed.add("article")
-    values["gone_at"] = None
+    later = reading.record.page.archived and values["gone_at"] is not None and values["gone_at"] > reading.now
+    if not reading.record.reread and not later:
+        values["gone_at"] = None
     values["last_seen"] = max(values["last_seen"], reading.now)
     known.changed.add("seen")
 
@@ -92,6 +100,7 @@ def _leads(known: Known, reading: Reading, item: ArticleItem) -> tuple[bool, boo
 
 def _apply_text(known: Known, reading: Reading, item: ArticleItem, *, leads: bool, own: bool) -> None:
     values, body, headline = known.values, stored_body(item), storable(item.headline)
+    before = values["body"]
     digest = body_hash(body)
     words_differ = bool(body) and digest != values["body_hash"]
     teaser = item.truncated and not values["truncated"] and len(body) <= len(values["body"])
@@ -100,24 +109,35 @@ def _apply_text(known: Known, reading: Reading, item: ArticleItem, *, leads: boo
         or (values["truncated"] and not item.truncated and len(body) > len(values["body"]))
         or (leads and not teaser)
     )
+    left_out, were = joined(item.left_out), lines_of(values["left_out"])
+    if words_differ and differs_by(body, values["body"], lines_of(left_out) | were):
+        words_differ = False  # the paper's furniture is known better than it was, or is not known to this reading
+        takes_body = takes_body and lines_of(left_out) >= were
+    elif words_differ and item.unaided and body_hash("\n\n".join(item.unaided)) == values["body_hash"]:
+        words_differ = False  # the same text, as it was read before the paper was known
     takes_headline = bool(headline) and (leads or not values["headline"])
     edited = takes_headline and headline != values["headline"] and values["headline"] is not None
     if takes_body and body != values["body"]:
         edited = edited or (words_differ and bool(values["body"]))
         values |= {"body": body, "body_hash": digest, "truncated": bool(item.truncated)}
-        known.quotes = checked_quotes(reading, body)
-        known.changed |= {"quotes", "text"}
+        values["left_out"] = left_out
+        known.quotes, known.posts = checked_quotes(reading, body), posts_in(item, body)
+        known.changed |= {"quotes", "posts", "text"}
     elif body == values["body"] and body:
         told = checked_quotes(reading, body)
-        if told and told != known.quotes:
+        if (told or reading.record.reread) and told != known.quotes:
             known.quotes = told
             known.changed.add("quotes")
+        timed = posts_in(item, body)
+        if timed and timed != known.posts:
+            known.posts = timed
+            known.changed.add("posts")
     if takes_headline and headline != values["headline"]:
         values["headline"] = headline
         known.changed.add("text")
     if edited and not _better_source(known, reading, own=own):
         known.changed.discard("text")
-        _add_text(known, reading)
+        _add_text(known, reading, before)
     elif "text" in known.changed and known.texts:
         _replace_last_text(known, reading)
 
@@ -145,8 +165,15 @@ def _text(known: Known, reading: Reading, number: int) -> dict[str, Any]:
     }
 
 
-def _add_text(known: Known, reading: Reading) -> None:
-    text = _text(known, reading, len(known.texts) + 1)
+def _add_text(known: Known, reading: Reading, before: str | None = None) -> None:
+    """A further text of the article. *before*: the body until now; None for the first."""
+    text = _text(known, reading, len(known.texts) + 1) | {"change": None, "words_added": None, "words_removed": None}
+    if before is not None:
+        size = extent(before, known.values["body"])
+        text |= {"change": str(size.change), "words_added": size.added, "words_removed": size.removed}
+    item = reading.record.article
+    text["reread"] = reading.record.reread
+    text["modified"] = (item.modified if item is not None else None) or known.values["modified"]
     known.texts.append(text)
     known.new_texts.append(text)
 
@@ -185,6 +212,55 @@ def _names(names: list[str]) -> list[str]:
 
 def _images(item: ArticleItem) -> list[tuple[str, str | None, str | None]]:
     return [(storable(i.url) or "", storable(i.caption), storable(i.credit)) for i in item.images]
+
+
+def posts_in(item: ArticleItem, body: str) -> list[dict[str, Any]]:
+    """The posts of a live blog, each with the span of its paragraphs in *body*; a span that *body* has not is left out."""
+    ends: list[int] = []
+    for text in item.paragraphs:
+        ends.append((ends[-1] + 2 if ends else 0) + len(text))
+    whole_body = bool(ends) and ends[-1] == len(body)
+    posts = []
+    for post in item.posts:
+        first, number = post.paragraph, post.paragraphs
+        located = whole_body and first is not None and number > 0 and 0 <= first < first + number <= len(ends)
+        if not located or first is None:
+            first, number = None, 0
+        posts.append(
+            {
+                "key": storable(post.key),
+                "headline": storable(post.headline),
+                "author": storable(post.author),
+                "published": post.published,
+                "published_raw": storable(post.published_raw),
+                "paragraph": first,
+                "paragraphs": number,
+                "start_char": (ends[first - 1] + 2 if first else 0) if first is not None else None,
+                "end_char": ends[first + number - 1] if first is not None else None,
+                "text": storable(post.text) if first is None else None,
+            }
+        )
+    return posts
+
+
+def _note_corrections(known: Known, reading: Reading, item: ArticleItem) -> None:
+    """Add the notes that were not seen before; one that is gone from the page stays listed."""
+    for note in item.corrections:
+        words = fold(note.text)
+        if not words or words in known.notes or note.kind not in NOTE_KINDS:
+            continue
+        known.notes.add(words)
+        known.new_notes.append(
+            {
+                "number": len(known.notes),
+                "kind": note.kind,
+                "text": storable(note.text),
+                "dated": note.dated,
+                "dated_raw": storable(note.dated_raw),
+                "first_seen": reading.now,
+            }
+        )
+        known.changed.add("notes")
 
 
 def checked_quotes(reading: Reading, body: str) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003  (SQLAlchemy reads annotations at run time)
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from newscrawl.db.base import Base
@@ -14,7 +14,7 @@ class Thread(Base):
     """The comment thread of an article on one platform."""
 
     __tablename__ = "thread"
-    __table_args__ = (UniqueConstraint("article_id", "platform", "platform_id"),)
+    __table_args__ = (UniqueConstraint("article_id", "platform", "platform_id"), Index("ix_thread_due_at", "due_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
@@ -23,11 +23,14 @@ class Thread(Base):
     claimed: Mapped[int | None]  # comments that the platform says there are
     closed: Mapped[bool | None]
     readable: Mapped[bool]
-    reason: Mapped[str | None]  # why it cannot be read
+    reason: Mapped[str | None]  # why it cannot be read, or was not read to its end
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
     reading_from: Mapped[datetime | None]  # when the reading that goes on, or went on last, began
     last_read: Mapped[datetime | None]  # when the last reading began that came to its end
+    looked_at: Mapped[datetime | None]  # when the last look came to its end: a reading, or one for what is new alone
+    grown: Mapped[int | None]  # comments that the last look brought
+    due_at: Mapped[datetime | None]  # when to look again; None: with its article
 
 
 class Comment(Base):
@@ -42,6 +45,14 @@ class Comment(Base):
         Index("ix_comment_parent_id", "parent_id"),
         Index("ix_comment_page_id", "page_id"),
         Index("ix_comment_published", "published"),
+        # Replies that came before the comment that they answer.
+        Index(
+            "ix_comment_waiting",
+            "thread_id",
+            "parent_platform_id",
+            sqlite_where=text("parent_id IS NULL AND parent_platform_id IS NOT NULL"),
+            postgresql_where=text("parent_id IS NULL AND parent_platform_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,6 +68,9 @@ class Comment(Base):
     text: Mapped[str | None]
     published: Mapped[datetime | None]
     published_raw: Mapped[str | None]
+    published_precision: Mapped[
+        str | None
+    ]  # "second", "minute", "day", ...; "relative": "2 hours ago", and when it was read
     edited: Mapped[datetime | None]
     likes: Mapped[int | None]
     dislikes: Mapped[int | None]

@@ -17,6 +17,9 @@ NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 FOUND = "found"
 """``page.state`` of a page that was never fetched."""
 
+STATED = "the site's entry"
+"""``page.found_in`` of the sources that a site's entry states; that of its front page is NULL."""
+
 
 def _one_of(column: str, values: list[str]) -> str:
     return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
@@ -35,6 +38,13 @@ class Outlet(Base):
     language: Mapped[str | None]
     lease_owner: Mapped[str | None]  # the process that crawls it now, in words for people
     lease_until: Mapped[datetime | None]  # by the machine's clock; later than that, anybody may take it
+    refused_since: Mapped[datetime | None]  # it answers nothing but refusals; one page is tried now and then
+    refused_at: Mapped[datetime | None]  # when it refused last
+    refused_reason: Mapped[str | None]
+    looks: Mapped[int] = mapped_column(default=0, server_default="0")  # at articles that were read before
+    edits_stated: Mapped[int] = mapped_column(default=0, server_default="0")  # of these, edits that a source had stated
+    edits_unstated: Mapped[int] = mapped_column(default=0, server_default="0")  # and those that none had
+    lying_since: Mapped[datetime | None]  # it said 304 of a page that had changed: it is asked without conditions
 
 
 class Page(Base):
@@ -77,6 +87,13 @@ class Page(Base):
             postgresql_where=text("due_at IS NOT NULL AND state <> 'found'"),
         ),
         Index("ix_page_article_id", "article_id"),
+        # What a sitemap named when it was read last: what it names no more has gone, or moved.
+        Index(
+            "ix_page_listed_in",
+            "listed_in",
+            sqlite_where=text("listed_in IS NOT NULL"),
+            postgresql_where=text("listed_in IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -100,7 +117,42 @@ class Page(Base):
     content_hash: Mapped[str | None]  # SHA-256, hex
     encoding: Mapped[str | None]
     final_url: Mapped[str | None]
+    listed_in: Mapped[
+        int | None
+    ]  # page.id of a sitemap that names it; no reference, for it is only looked up from there
+    opt_outs: Mapped[dict[str, Any] | None]  # uses that its publisher reserves (discovery.optouts); NULL: not read
     article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"))
+
+
+class Source(Base):
+    """A feed, sitemap, listing page or interface: what its visits brought."""
+
+    __tablename__ = "source"
+    __table_args__ = (
+        CheckConstraint("visits >= 1", "visits"),
+        CheckConstraint("named >= 0 AND brought >= 0", "counts"),
+        CheckConstraint("pause > 0", "pause"),
+    )
+
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), primary_key=True)
+    what: Mapped[str]  # home, section, feed, news sitemap, sitemap or wordpress
+    visits: Mapped[int]  # that were answered, 304 included
+    named: Mapped[int]  # articles that it named last
+    brought: Mapped[int]  # articles that it was the first to name, in all visits
+    newest: Mapped[datetime | None]  # the latest date that it stated of an article
+    last_new_at: Mapped[datetime | None]  # when it last named an article first
+    pause: Mapped[int]  # seconds until it is due again
+
+
+class SiteFile(Base):
+    """A file that speaks of a whole site, as it was last answered: robots.txt holds for a day (RFC 9309, 2.4)."""
+
+    __tablename__ = "site_file"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    fetched_at: Mapped[datetime]
+    status: Mapped[int]
+    body: Mapped[bytes]  # empty unless the status was 200
 
 
 class Run(Base):

@@ -26,6 +26,9 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from newscrawl.db.search import keep_in_step
+from newscrawl.db.views import drop_views, make_views
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -36,6 +39,8 @@ T = TypeVar("T")
 DEFAULT_URL = "sqlite:///newscrawl.db"
 BUSY_TIMEOUT = 30
 """Seconds that a writer waits for another process to finish."""
+CACHE_SIZE = 64 * 1024
+"""KiB of a SQLite file that a connection holds in memory, at most; SQLite's own 2 MiB make every look-up read the file."""
 PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60, 60)
 """Seconds between tries while another process holds the database, or the server is away; 3 minutes in all."""
 _MIGRATION_LOCK = 0x6E657773  # any number of ours: two processes that start at once migrate one after the other
@@ -98,7 +103,7 @@ def open_engine(url: str) -> Engine:
         _check_file(parsed)
         options = {"connect_args": {"timeout": BUSY_TIMEOUT}}
     try:
-        engine = create_engine(parsed, **options)
+        engine = create_engine(parsed, hide_parameters=True, **options)
     except ModuleNotFoundError as error:
         raise DatabaseUnavailable(
             f"PostgreSQL needs a driver that is not installed ({error.name}): pip install 'psycopg[binary]'"
@@ -279,6 +284,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT * 1000}")
+    cursor.execute(f"PRAGMA cache_size=-{CACHE_SIZE}")
     cursor.close()
 
 
@@ -292,6 +298,11 @@ def _alembic() -> Config:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def newest_schema() -> str:
+    """The number of the schema that this program knows."""
+    return str(ScriptDirectory.from_config(_alembic()).get_current_head())
 
 
 def _before_upgrade(engine: Engine, current: str, head: str, say: Callable[[str], None]) -> None:
@@ -309,11 +320,41 @@ def _before_upgrade(engine: Engine, current: str, head: str, say: Callable[[str]
 
 
 def _upgrade(engine: Engine, config: Config) -> None:
-    with write_transaction(engine) as connection:
+    with _rebuilding(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+        drop_views(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        keep_in_step(connection)
+        make_views(connection)
+
+
+@contextmanager
+def _rebuilding(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may rebuild tables.
+
+    SQLite changes a column by copying its table and dropping the old one, which would take the rows that refer to it
+    along: references are checked at the end instead, as https://www.sqlite.org/lang_altertable.html asks for.
+    """
+    if engine.dialect.name != "sqlite":
+        with write_transaction(engine) as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        file = connection.connection.driver_connection
+        assert isinstance(file, sqlite3.Connection)
+        file.execute("PRAGMA foreign_keys=OFF")  # is ignored within a transaction
+        try:
+            writer = connection.execution_options(immediate=True)
+            with writer.begin():
+                yield writer
+                if broken := writer.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise DatabaseUnavailable(
+                        f"{shown(engine)}: the upgrade left rows without what they refer to: {broken}"
+                    )
+        finally:
+            file.execute("PRAGMA foreign_keys=ON")
 
 
 def _why(engine: Engine, error: BaseException) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from sqlalchemy import bindparam, insert, select, update
 
 from newscrawl.db.border import in_parts, insert_missing, key, moment, page_key, plain, storable, url_key
+from newscrawl.db.forgotten import wanted_pages
 from newscrawl.db.models import FOUND, NO_DATE, Page, Problem
 from newscrawl.items import URL_LIMIT, FoundPage, PageKind
 
@@ -82,7 +83,7 @@ def note_found(
         article_id: of the article whose page named them; kept for its thread's pages.
     """
     named: dict[tuple[str, str], FoundPage] = {}
-    for page in found:
+    for page in wanted_pages(connection, found):
         if page.url:
             name = (str(page.kind), key(page.url) if literal else page_key(page.kind, page.url))
             named[name] = _merged(named[name], page) if name in named else page
@@ -161,6 +162,7 @@ def known_pages(connection: Connection, outlet_id: int, kind: PageKind, names: l
                 Page.fetched_at,
                 Page.due_at,
                 Page.found_in,
+                Page.found_at,
                 Page.newest,
                 Page.modified_only,
                 Page.article_id,

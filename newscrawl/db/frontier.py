@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import and_, case, func, literal_column, or_, select, update
 
 from newscrawl.db.border import in_parts, insert_missing, key, url_key
+from newscrawl.db.edits import EditHabits, habits_of
 from newscrawl.db.engine import PAUSES, DatabaseUnavailable, try_again, write_transaction
+from newscrawl.db.forgotten import is_outlet_forgotten
 from newscrawl.db.found import known_pages, note_found, refuse_too_long
 from newscrawl.db.leases import let_go, renew, take
-from newscrawl.db.models import FOUND, NO_DATE, Article, Outlet, Page
+from newscrawl.db.looks import due_threads
+from newscrawl.db.memory import load_memory
+from newscrawl.db.models import FOUND, NO_DATE, STATED, Article, Outlet, Page
+from newscrawl.db.site_files import SiteFileAnswer, keep_site_file, site_file
+from newscrawl.db.source_visits import watched
+from newscrawl.db.standing import Standing, note_refusal, standing_of
+from newscrawl.db.thread_pages import wake_threads
 from newscrawl.items import FoundPage, Outcome, PageKind
 
 if TYPE_CHECKING:
@@ -20,6 +28,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.engine import Connection, Engine
+
+    from newscrawl.reading.memory import Memory
 
 T = TypeVar("T")
 
@@ -29,10 +39,6 @@ ORDER = (PageKind.THREAD, PageKind.SOURCE, PageKind.ARTICLE)
 _NEVER_FETCHED = Page.state == literal_column("'found'")
 _FETCHED = Page.state != literal_column("'found'")
 """Literal, not bound: a partial index serves only a statement that says its condition."""
-
-
-STATED = "the site's entry"
-"""``found_in`` of the sources that a site's entry states; that of its front page is NULL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,16 @@ class DuePage:
     """"found" where it was never fetched, else how its last fetch ended (an :class:`~newscrawl.items.Outcome`)."""
     published: datetime | None = None
     """Of the article that it holds, or whose thread it belongs to; else as its finder stated it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article's page, as the database knows it."""
+
+    page: DuePage
+    fetched_at: datetime | None
+    has_article: bool
+    """An article of it is stored."""
 
 
 class Frontier:
@@ -93,6 +109,51 @@ class Frontier:
 
         return self._try(work)
 
+    def edit_habits(self, outlet_id: int) -> EditHabits:
+        """How the paper edits what it has published."""
+
+        def work() -> EditHabits:
+            with self._engine.connect() as connection:
+                return habits_of(connection, outlet_id)
+
+        return self._try(work)
+
+    def standing(self, outlet_id: int) -> Standing:
+        """Whether the paper refuses to be crawled, and whether its 304 can be believed."""
+
+        def work() -> Standing:
+            with self._engine.connect() as connection:
+                return standing_of(connection, outlet_id)
+
+        return self._try(work)
+
+    def note_refusal(self, outlet_id: int, reason: str | None, now: datetime) -> None:
+        """The paper refuses to be crawled, for this reason; None: it does not any more."""
+
+        def work() -> None:
+            with write_transaction(self._engine) as connection:
+                note_refusal(connection, outlet_id, reason, now)
+
+        self._try(work)
+
+    def site_file(self, address: str, now: datetime, holds: timedelta) -> SiteFileAnswer | None:
+        """What *address* answered within the last *holds* before *now*; None: ask it."""
+
+        def work() -> SiteFileAnswer | None:
+            with self._engine.connect() as connection:
+                return site_file(connection, address, now - holds, now)
+
+        return self._try(work)
+
+    def keep_site_file(self, address: str, answer: SiteFileAnswer, now: datetime) -> None:
+        """Keep what *address* answered at *now*."""
+
+        def work() -> None:
+            with write_transaction(self._engine) as connection:
+                keep_site_file(connection, address, answer, now)
+
+        self._try(work)
+
     def domains(self, names: Collection[str]) -> dict[str, str]:
         """The domains of those outlets that the database knows, by name."""
 
@@ -100,6 +161,15 @@ class Frontier:
             with self._engine.connect() as connection:
                 rows = connection.execute(select(Outlet.name, Outlet.domain).where(Outlet.name.in_(list(names))))
                 return {row.name: row.domain for row in rows}
+
+        return self._try(work)
+
+    def is_forgotten(self, name: str, domain: str) -> bool:
+        """Whether somebody had this paper forgotten (``scrapy forget``)."""
+
+        def work() -> bool:
+            with self._engine.connect() as connection:
+                return is_outlet_forgotten(connection, name, domain)
 
         return self._try(work)
 
@@ -150,6 +220,27 @@ class Frontier:
 
         return self._try(work)
 
+    def memory(self, outlet_id: int) -> Memory:
+        """What is known of what a paper's pages have in common."""
+
+        def work() -> Memory:
+            with self._engine.connect() as connection:
+                return load_memory(connection, outlet_id)
+
+        return self._try(work)
+
+    def wake_threads(self, outlet_id: int, now: datetime) -> int:
+        """Make due the pages of those threads of a paper that are to be looked at now; how many threads."""
+
+        def work() -> int:
+            with self._engine.connect() as connection:
+                if not due_threads(connection, outlet_id, now):
+                    return 0
+            with write_transaction(self._engine) as connection:
+                return wake_threads(connection, outlet_id, now)
+
+        return self._try(work)
+
     def due(
         self,
         outlet_id: int,
@@ -158,6 +249,8 @@ class Frontier:
         limit: int,
         kinds: Collection[PageKind] | None = None,
         again_before: datetime | None = None,
+        watched_before: datetime | None = None,
+        sections: bool = True,
         found_in: Collection[str] | None = None,
         skip: Collection[int] = (),
         newest_from: datetime | None = None,
@@ -175,6 +268,9 @@ class Frontier:
             kinds: only these.
             again_before: pages last fetched before this moment are due, too: articles in any state, sources that were
                 read (a guessed place that is not there keeps its due date); never threads, for their article brings them.
+            watched_before: the sources that every run asks (:func:`newscrawl.db.source_visits.watched`) are due, too, where
+                their last fetch was before this moment.
+            sections: False leaves out section pages that a paper's pages named.
             found_in: only pages that were named by these.
             skip: ids that the caller holds already (asked for, not yet settled).
             newest_from: articles that their finder dates before this are left out; they stay due.
@@ -192,7 +288,11 @@ class Frontier:
                         if found_in is not None:
                             where.append(Page.found_in.in_(list(found_in)))
                         look = _Look(connection, where, now, left, again_before, frozenset(skip))
-                        pages += _due_sources(look) if kind == PageKind.SOURCE else _due(look, kind, window)
+                        if kind == PageKind.SOURCE:
+                            watch = watched(connection, outlet_id) if watched_before else []
+                            pages += _due_sources(look, watch, watched_before, sections=sections)
+                        else:
+                            pages += _due(look, kind, window)
             return pages
 
         return self._try(work)
@@ -217,13 +317,36 @@ class Frontier:
                         found[url] = _due_page(row)
         return list({page.id: page for page in found.values()}.values())
 
-    def unknown(self, outlet_id: int, urls: Iterable[str]) -> int:
-        """How many of these articles' addresses meet no page that is known."""
+    def known_article(self, outlet_id: int, url: str) -> KnownArticle | None:
+        """What is known of an article's page; None for one that was never heard of."""
+        statement = (
+            select(*_COLUMNS, Page.article_id, Page.fetched_at, Page.key)
+            .outerjoin(Article, Article.id == Page.article_id)
+            .where(Page.outlet_id == outlet_id, Page.kind == PageKind.ARTICLE, Page.key.in_({key(url), url_key(url)}))
+        )
+
+        def work() -> KnownArticle | None:
+            with self._engine.connect() as connection:
+                rows = {row.key: row for row in connection.execute(statement)}
+            row = rows.get(key(url)) or rows.get(url_key(url))
+            return None if row is None else KnownArticle(_due_page(row), row.fetched_at, row.article_id is not None)
+
+        return self._try(work)
+
+    def unknown(self, outlet_id: int, urls: Iterable[str], since: datetime | None = None) -> int:
+        """How many of these articles' addresses meet no page that is known.
+
+        Those that were first named after *since* by a feed or by a list, which states no date, count as unknown: in the
+        same run, these are windows on the latest articles and say nothing of what a list holds further on.
+        """
         names = {url_key(url) for url in urls}
 
         def work() -> int:
             with self._engine.connect() as connection:
-                return len(names) - len(known_pages(connection, outlet_id, PageKind.ARTICLE, sorted(names)))
+                known = known_pages(connection, outlet_id, PageKind.ARTICLE, sorted(names))
+            return len(names) - sum(
+                not (since and row.found_at >= since and _is_of_window(row)) for row in known.values()
+            )
 
         return self._try(work)
 
@@ -240,6 +363,11 @@ class Frontier:
     def _number(self, statement: Select[int]) -> int:
         with self._engine.connect() as connection:
             return connection.execute(statement).scalar_one()
+
+
+def _is_of_window(row: Any) -> bool:
+    """Whether a page is known from a feed or a list of the latest articles, and from no sitemap and no interface."""
+    return bool(row.newest == NO_DATE or row.hint.get("source") == "feed")
 
 
 _COLUMNS = (
@@ -324,14 +452,20 @@ def _due(look: _Look, kind: PageKind, window: _Window) -> list[DuePage]:
     return [_due_page(row) for row in rows[: look.limit]]
 
 
-def _due_sources(look: _Look) -> list[DuePage]:
+def _due_sources(
+    look: _Look, watch: Sequence[int], watched_before: datetime | None, *, sections: bool
+) -> list[DuePage]:
     """The due sources: stated ones, then new ones, then the oldest. A paper has some thousands at most: they are sorted."""
     due = and_(Page.due_at.is_not(None), Page.due_at <= look.now)
     if look.again_before is not None:
         was_read = Page.state.in_((Outcome.READ, Outcome.UNCHANGED))
         due = or_(due, and_(was_read, Page.fetched_at < look.again_before))
-    stated = case((or_(Page.found_in.is_(None), Page.found_in == STATED), 0), else_=1)
-    order = (stated, case((_NEVER_FETCHED, 0), else_=1), Page.fetched_at, *_NEWEST_FIRST)
+    if watch and watched_before is not None:
+        due = or_(due, and_(Page.id.in_(watch), Page.fetched_at < watched_before))
+    is_stated = or_(Page.found_in.is_(None), Page.found_in == STATED)
+    if not sections:
+        due = and_(due, or_(is_stated, Page.hint["source"].as_string() != "section"))
+    order = (case((is_stated, 0), else_=1), case((_NEVER_FETCHED, 0), else_=1), Page.fetched_at, *_NEWEST_FIRST)
     return [_due_page(row) for row in look.rows(due, order)]
 
 

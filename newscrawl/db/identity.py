@@ -13,7 +13,20 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from newscrawl.db.border import in_parts, matching, storable, url_key
-from newscrawl.db.models import Article, ArticleUrl, Author, Byline, Image, Quote, Revision, Speaker, Tag
+from newscrawl.db.models import (
+    Apart,
+    Article,
+    ArticleUrl,
+    Author,
+    Byline,
+    Correction,
+    Image,
+    Post,
+    Quote,
+    Revision,
+    Speaker,
+    Tag,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +43,9 @@ SAME_TEXT_FROM = 200
 SHARED_TRIPLES = 0.1
 """Of the shorter text's sequences of three words. A page that names an article as its canonical one, has another
 headline and shares less than this with it was given a wrong canonical address by its template."""
+
+ALIKE = 0.5
+"""Of the shorter text's sequences of three words: two articles that are stored and share less are not taken for one."""
 
 _ADDRESS_LIMIT = 2000
 """Bytes of an address kept as it stands; its index takes no longer ones."""
@@ -48,11 +64,16 @@ class Known:
     tags: list[str] = field(default_factory=list)
     images: list[tuple[str, str | None, str | None]] = field(default_factory=list)
     quotes: list[dict[str, Any]] = field(default_factory=list)
+    posts: list[dict[str, Any]] = field(default_factory=list)
+    """Of a live blog, in order: the columns that :data:`POST_COLUMNS` names."""
+    notes: set[str] = field(default_factory=set)
+    """The words (:func:`fold`) of the correction notes that are stored."""
+    new_notes: list[dict[str, Any]] = field(default_factory=list)
     new_urls: dict[str, dict[str, Any]] = field(default_factory=dict)
     new_texts: list[dict[str, Any]] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
-    """What differs from the tables: "article", "seen", "authors", "tags", "images", "quotes", "text" (the last revision
-    in place)."""
+    """What differs from the tables: "article", "seen", "authors", "tags", "images", "posts", "notes", "quotes", "text" (the
+    last revision in place)."""
     is_new: bool = False
 
 
@@ -83,15 +104,25 @@ class Identities:
             item = reading.record.article
             if item is not None and len(item.body) >= SAME_TEXT_FROM:
                 hashes.add((reading.outlet_id, body_hash(stored_body(item))))
+        self._connection = connection
         owners, self._stored = _owners(connection, keys)
         ids |= set(owners.values()) | _same_texts(connection, hashes)
-        self.by_id = _load(connection, ids)
+        self.by_id = load_known(connection, ids)
         self._by_key: dict[tuple[int, str], Known] = {
             name: self.by_id[of] for name, of in owners.items() if of in self.by_id
         }
         self._by_text: dict[tuple[int, str], list[Known]] = defaultdict(list)
         for known in self.by_id.values():
             self.note_text(known)
+        self._apart = _apart(connection, self.by_id)
+        self.merges: list[tuple[Known, Known, str, datetime]] = []
+        """Articles that turned out to be one: the one that stays, the one that goes, the reason, when."""
+
+    def also(self, connection: Connection, ids: Iterable[int]) -> list[Known]:
+        """The articles of these ids, whether the batch speaks of them or not."""
+        wanted = set(ids)
+        self.by_id |= load_known(connection, wanted - self.by_id.keys())
+        return [self.by_id[of] for of in sorted(wanted) if of in self.by_id]
 
     def at(self, outlet_id: int, url: str) -> Known | None:
         """The article that answers under an address."""
@@ -123,16 +154,56 @@ class Identities:
     def find(self, reading: Reading, item: ArticleItem) -> tuple[Known | None, str | None]:
         """The article of a reading, and the reason where its addresses do not show it ("same text")."""
         by_address: list[Known] = []
+        own = self._by_key.get((reading.outlet_id, reading.page_key))
         for url in addresses_of(reading, item):
             known = self.at(reading.outlet_id, url)
-            if known is not None and known not in by_address and not self._strange(reading, item, known):
+            if known is None or known in by_address or self.are_apart(known, own):
+                continue
+            if not self._strange(reading, item, known):
                 by_address.append(known)
-        if len(by_address) > 1:
-            urls = " and ".join(known.values["url"] for known in by_address)
-            reading.problems.append(("dedupe", "url", f"its addresses belong to two articles: {urls}"))
-        if by_address:
-            return by_address[0], None
-        return self._of_same_text(reading, item), "same text"
+        if not by_address:
+            return self._of_same_text(reading, item), "same text"
+        first = by_address[0]
+        twin = self._of_same_text(reading, item) if by_address == [own] else None
+        if twin is not None and twin is not own:
+            self._merge(reading, item, first, twin)
+        for other in by_address[1:]:
+            if not self._merge(reading, item, first, other):
+                urls = f"{first.values['url']} and {other.values['url']}"
+                reading.problems.append(("dedupe", "url", f"its addresses belong to two articles: {urls}"))
+        return first, None
+
+    def are_apart(self, one: Known, other: Known | None) -> bool:
+        """Did somebody say that these articles are two?"""
+        return other is not None and frozenset((one.id, other.id)) in self._apart
+
+    def _merge(self, reading: Reading, item: ArticleItem, first: Known, other: Known) -> bool:
+        """Two articles that are stored and are one: this page shows it, and so does what is stored of both.
+
+        A page that shows what hundred others show ("we will be back soon") says nothing, so their first texts count, too.
+        """
+        if self.are_apart(first, other) or not _alike(first.values["body"], item.body):
+            return False
+        if not _alike(first.values["body"], other.values["body"]):
+            return False
+        if not _alike(self._first_text(first), self._first_text(other)):
+            return False
+        canonical = item.url is not None and self.at(reading.outlet_id, item.url) is first
+        own = self._by_key.get((reading.outlet_id, reading.page_key)) is first
+        reason = "same text" if own else "canonical" if canonical else "redirect"
+        self.merges.append((first, other, reason, reading.now))
+        self._by_key = {name: first if known is other else known for name, known in self._by_key.items()}
+        self.by_id = {of: first if known is other else known for of, known in self.by_id.items()}
+        for bucket in self._by_text.values():
+            if other in bucket:
+                bucket.remove(other)
+        return True
+
+    def _first_text(self, known: Known) -> str:
+        if known.id is None or len(known.texts) < 2:
+            return str(known.values["body"])
+        first = select(Revision.body).where(Revision.article_id == known.id, Revision.number == 1)
+        return self._connection.execute(first).scalar() or ""
 
     def _strange(self, reading: Reading, item: ArticleItem, known: Known) -> bool:
         """Was this page given the canonical address of another article?"""
@@ -157,6 +228,23 @@ class Identities:
             if dated and fold(known.values["headline"]) == headline:
                 return known
         return None
+
+
+def _alike(one: str, two: str) -> bool:
+    """Has the longer text half of the shorter one's sequences of three words?"""
+    a, b = _triples(one), _triples(two)
+    fewer = min(len(a), len(b))
+    return fewer > 0 and len(a & b) >= ALIKE * fewer
+
+
+def _apart(connection: Connection, ids: Iterable[int]) -> set[frozenset[int | None]]:
+    pairs: set[frozenset[int | None]] = set()
+    for part in in_parts(sorted(ids)):
+        for one, other in connection.execute(
+            select(Apart.article_id, Apart.other_id).where(Apart.article_id.in_(part))
+        ):
+            pairs.add(frozenset((one, other)))
+    return pairs
 
 
 def stored_body(item: ArticleItem) -> str:
@@ -214,7 +302,7 @@ def _same_texts(connection: Connection, hashes: Iterable[tuple[int, str]]) -> se
     return ids
 
 
-def _load(connection: Connection, ids: Iterable[int]) -> dict[int, Known]:
+def load_known(connection: Connection, ids: Iterable[int]) -> dict[int, Known]:
     """Articles with all that is compared with a new reading."""
     known: dict[int, Known] = {}
     for part in in_parts(sorted(ids)):
@@ -237,6 +325,13 @@ def _load(connection: Connection, ids: Iterable[int]) -> dict[int, Known]:
         images = select(Image.article_id, Image.url, Image.caption, Image.credit).where(Image.article_id.in_(part))
         for of, url, caption, credit in connection.execute(images.order_by(Image.position)):
             known[of].images.append((url, caption, credit))
+        posts = select(Post.article_id, *(getattr(Post, name) for name in POST_COLUMNS))
+        for row in connection.execute(posts.where(Post.article_id.in_(part)).order_by(Post.position)).mappings():
+            values = dict(row)
+            known[values.pop("article_id")].posts.append(values)
+        notes = select(Correction.article_id, Correction.text).where(Correction.article_id.in_(part))
+        for of, text in connection.execute(notes):
+            known[of].notes.add(fold(text))
         quotes = (
             select(*(getattr(Quote, name) for name in QUOTE_COLUMNS), Quote.article_id, Speaker.name.label("speaker"))
             .outerjoin(Speaker, Speaker.id == Quote.speaker_id)
@@ -248,6 +343,19 @@ def _load(connection: Connection, ids: Iterable[int]) -> dict[int, Known]:
             known[values.pop("article_id")].quotes.append(values)
     return known
 
+
+POST_COLUMNS = (
+    "key",
+    "headline",
+    "author",
+    "published",
+    "published_raw",
+    "paragraph",
+    "paragraphs",
+    "start_char",
+    "end_char",
+    "text",
+)
 
 QUOTE_COLUMNS = (
     "paragraph",

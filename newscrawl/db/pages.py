@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, update
 
-from newscrawl.db.border import in_parts, insert_missing, key, matching, page_key, storable, url_key, whole
+from newscrawl.db.border import in_parts, insert_missing, key, matching, page_key, plain, storable, url_key, whole
 from newscrawl.db.models import FOUND, NO_DATE, Outlet, Page
-from newscrawl.db.records import PageRecord, Reading, moment_of
+from newscrawl.db.records import PageRecord, Reading, moment_of, seen_since
 from newscrawl.items import Outcome, PageItem
 
 if TYPE_CHECKING:
@@ -64,6 +64,10 @@ def open_readings(connection: Connection, records: Sequence[PageRecord]) -> list
                 is_twin=met is not None and met.id != row.id,
                 found_in=row.found_in,
                 hint=row.hint,
+                fetched_before=row.fetched_at,
+                state_before=row.state,
+                etag_before=row.etag,
+                modified_before=row.last_modified,
             )
         )
     return readings
@@ -77,7 +81,7 @@ def _rows(connection: Connection, names: Sequence[tuple[int, PageItem]]) -> dict
     }
     rows: dict[tuple[int, str, str], Any] = {}
     columns = (Page.id, Page.outlet_id, Page.kind, Page.key, Page.url, Page.failures, Page.article_id, Page.found_in)
-    statement = select(*columns, Page.hint)
+    statement = select(*columns, Page.hint, Page.state, Page.fetched_at, Page.etag, Page.last_modified)
     for named in matching((Page.outlet_id, Page.kind, Page.key), keys):
         for row in connection.execute(statement.where(named)):
             rows[row.outlet_id, row.kind, row.key] = row
@@ -113,11 +117,14 @@ def _new_row(outlet_id: int, page: PageItem) -> dict[str, Any]:
 def settle(connection: Connection, readings: Sequence[Reading]) -> None:
     """Write how each page's fetch ended. What the server said of its version is kept where this answer says nothing."""
     seen: dict[int, int] = {}
-    whole_answer, kept = [], []
+    whole_answer, kept, late = [], [], []
     for reading in readings:
         page = reading.record.page
         failures = seen.get(reading.page_id, reading.failures) + 1 if page.outcome == Outcome.FAILED else 0
         seen[reading.page_id] = failures
+        if seen_since(reading):
+            late.append({"of": reading.page_id, "a_article": reading.known.id if reading.known else reading.article_id})
+            continue
         article_id = reading.known.id if reading.known else reading.article_id
         row = {
             "of": reading.page_id,
@@ -136,6 +143,7 @@ def settle(connection: Connection, readings: Sequence[Reading]) -> None:
                 "a_hash": storable(page.content_hash),
                 "a_encoding": storable(page.encoding),
                 "a_final": storable(page.final_url),
+                "a_opt_outs": plain(page.opt_outs) if page.opt_outs is not None else None,
             }
             whole_answer.append(row)
         else:
@@ -155,8 +163,11 @@ def settle(connection: Connection, readings: Sequence[Reading]) -> None:
         "content_hash": bindparam("a_hash"),
         "encoding": bindparam("a_encoding"),
         "final_url": bindparam("a_final"),
+        "opt_outs": bindparam("a_opt_outs", type_=Page.opt_outs.type),
     }
     statement = update(Page).where(Page.id == bindparam("of"))
+    if late:
+        connection.execute(statement.values(article_id=bindparam("a_article")), late)
     if kept:
         connection.execute(statement.values(basic), kept)
     if whole_answer:

@@ -26,15 +26,18 @@ FIRST_QUERIES = (
 
 
 def most_quoted(*, since: datetime, limit: int = 20) -> Select[str, int]:
-    """Speakers by number of quotes in articles published at or after *since*, most quoted first; ties by name."""
+    """Speakers by number of quotes in articles published at or after *since*, most quoted first; ties by name.
+
+    Two persons of one name are two rows.
+    """
     quotes = func.count().label("quotes")
     return (
         select(Speaker.name, quotes)
         .join(Quote, Quote.speaker_id == Speaker.id)
         .join(Article, Article.id == Quote.article_id)
         .where(Article.published >= since)
-        .group_by(Speaker.name)
-        .order_by(quotes.desc(), Speaker.name)
+        .group_by(Speaker.id, Speaker.name)
+        .order_by(quotes.desc(), Speaker.name, Speaker.id)
         .limit(limit)
     )
 
@@ -71,4 +74,22 @@ def articles_of_day(day: date, *, timezone: str = "UTC") -> Select[str, datetime
         .join(Outlet, Outlet.id == Article.outlet_id)
         .where(Article.published >= start, Article.published < end)
         .order_by(Article.published, Article.url)
+    )
+
+
+def texts_of(url: str) -> Select[int, datetime, str | None, str, str | None, int | None, int | None, bool]:
+    """Every text of the article at *url*, the first one first, each with how much it changed and what made it differ."""
+    return (
+        select(
+            Revision.number,
+            Revision.seen_at,
+            Revision.headline,
+            Revision.body,
+            Revision.change,
+            Revision.words_added,
+            Revision.words_removed,
+            Revision.reread,
+        )
+        .where(Revision.article_id.in_(select(ArticleUrl.article_id).where(ArticleUrl.key == url_key(url))))
+        .order_by(Revision.article_id, Revision.number)
     )

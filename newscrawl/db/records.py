@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newscrawl.db.captures import Captured
     from newscrawl.db.identity import Known
     from newscrawl.items import ArticleItem, CommentItem, PageItem, ProblemItem, QuoteItem, ThreadItem
 
@@ -21,6 +22,10 @@ class PageRecord:
     threads: list[ThreadItem] = field(default_factory=list)
     comments: list[CommentItem] = field(default_factory=list)
     problems: list[ProblemItem] = field(default_factory=list)
+    captures: list[Captured] = field(default_factory=list)
+    """The page's answers as they were fetched, in order; one but for articles of several pages."""
+    reread: bool = False
+    """The bytes were read before: a text that differs is another reader's, and nobody edited it."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,8 @@ class OutletCounts:
     comments_new: int = 0
     comments_changed: int = 0
     problems: int = 0
+    articles_older: int = 0
+    """Texts of web archives, older than what was known of their article: left out."""
 
 
 @dataclass(slots=True)
@@ -71,9 +78,32 @@ class Reading:
     found_in: str | None = None
     hint: dict[str, Any] = field(default_factory=dict)
     """Of the page's row, before this reading."""
+    fetched_before: datetime | None = None
+    """When the page was fetched last, before this time."""
+    state_before: str | None = None
+    etag_before: str | None = None
+    modified_before: str | None = None
+    """Its Last-Modified header."""
     known: Known | None = None
+    comments_new: int = 0
+    quick: dict[tuple[str, str], int | None] = field(default_factory=dict)
+    """Threads of this article's page that are asked for what is new alone (:mod:`newscrawl.db.looks`), each with the count
+    of its last look."""
     problems: list[tuple[str, str | None, str]] = field(default_factory=list)
     """(stage, field, reason) of what went wrong while writing."""
+
+
+def seen_since(reading: Reading) -> bool:
+    """Whether an answer from a web archive is older than the last one of its page: then the page stays as it is."""
+    return reading.record.page.archived and reading.fetched_before is not None and reading.fetched_before > reading.now
+
+
+def same_version_stated(reading: Reading) -> bool:
+    """Whether the server says of a whole answer that it is the version which was read before."""
+    page = reading.record.page
+    if page.etag or reading.etag_before:
+        return page.etag == reading.etag_before
+    return bool(page.last_modified) and page.last_modified == reading.modified_before
 
 
 def moment_of(page: PageItem) -> datetime:

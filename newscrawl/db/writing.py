@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,19 @@ from sqlalchemy import insert, select, update
 
 from newscrawl.db.articles import mark_gone, touch_comments, write_articles
 from newscrawl.db.border import plain, storable
+from newscrawl.db.captures import write_captures
 from newscrawl.db.comments import write_comments
+from newscrawl.db.edits import count_looks
 from newscrawl.db.engine import write_transaction
+from newscrawl.db.forgotten import wanted_records
 from newscrawl.db.found import note_found, refuse_too_long
 from newscrawl.db.models import Outlet, Problem, Run
 from newscrawl.db.pages import open_readings, settle
 from newscrawl.db.records import OutletCounts, PageRecord, Reading, WriteReport, moment_of
-from newscrawl.db.threads import ask_on, asked_at, end_readings
+from newscrawl.db.source_visits import note_visit
+from newscrawl.db.stories import compare_written
+from newscrawl.db.thread_pages import ask_on, asked_at, follow
+from newscrawl.db.threads import end_readings
 from newscrawl.items import FoundPage, PageKind
 
 if TYPE_CHECKING:
@@ -69,17 +76,20 @@ def write_pages(engine: Engine, run_id: int | None, records: Sequence[PageRecord
     """
     report = WriteReport()
     with write_transaction(engine) as connection:
-        readings = open_readings(connection, records)
+        readings = open_readings(connection, wanted_records(connection, records))
         identities = write_articles(connection, readings, report)
         write_comments(connection, identities, readings, report)
         touch_comments(connection, readings)
+        count_looks(connection, readings)
         settle(connection, readings)
+        write_captures(connection, readings)
         mark_gone(connection, readings)
         for number, reading in enumerate(readings, start=1):
             ask_on(connection, reading, {later.page_id for later in readings[number:]})
             _note_found(connection, run_id, reading, report)
         end_readings(connection, readings)
         _write_problems(connection, run_id, readings, report)
+    compare_written(engine)
     return report
 
 
@@ -106,6 +116,9 @@ def _note_found(connection: Connection, run_id: int | None, reading: Reading, re
         page if page.found_in else FoundPage(page.url, page.kind, here, page.due, page.hint)
         for page in reading.record.page.found
     ]
+    found = follow(connection, reading, found)
+    taken: list[FoundPage] = []
+    new: Counter[PageKind] = Counter()
     if found:
         taken = refuse_too_long(connection, reading.outlet_id, run_id, found, reading.now)
         report.of(reading.outlet).problems += len(found) - len(taken)
@@ -115,6 +128,7 @@ def _note_found(connection: Connection, run_id: int | None, reading: Reading, re
         holds = article_id if reading.record.page.kind != PageKind.SOURCE else None
         new = note_found(connection, reading.outlet_id, taken, reading.now, article_id=holds)
         report.of(reading.outlet).pages_found += new[PageKind.ARTICLE]
+    note_visit(connection, reading, [page for page in taken if page.kind == PageKind.ARTICLE], new[PageKind.ARTICLE])
 
 
 def _write_problems(

@@ -56,7 +56,13 @@ class Clock:
 
 
 def next_due(
-    kind: PageKind, outcome: Outcome, now: datetime, *, published: datetime | None = None, failures: int = 0
+    kind: PageKind,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    published: datetime | None = None,
+    failures: int = 0,
+    stretch: float = 1.0,
 ) -> datetime | None:
     """When a page that was settled at *now* should be fetched again; None for never.
 
@@ -66,6 +72,7 @@ def next_due(
         now: aware, UTC.
         published: of the article that it holds, where known.
         failures: in a row before this one.
+        stretch: of the pauses between looks at an article (:meth:`newscrawl.db.edits.EditHabits.stretch`).
     """
     match outcome:
         case Outcome.FAILED:
@@ -85,5 +92,5 @@ def next_due(
     age = now - published if published else timedelta(days=2)
     for younger_than, after in ARTICLE_AGES:
         if age < younger_than and after:
-            return now + after
+            return now + after * stretch
     return None

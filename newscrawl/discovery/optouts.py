@@ -11,6 +11,7 @@ Sources of the formats:
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,7 @@ _SIGNALS = {
     "search": "index",
 }  # fmt: skip
 _YES, _NO = frozenset(["yes", "y", "true", "1"]), frozenset(["no", "n", "false", "0"])
+_FILE_LIMIT = 1_000_000
 _PRODUCT = re.compile(r"[\w*-]+")
 _VALUED = frozenset(["max-snippet", "max-image-preview", "max-video-preview", "unavailable_after", "unavailable-after"])
 """Directives with a colon of their own; any other word before a colon names an agent."""
@@ -82,6 +84,15 @@ def read_optouts(  # noqa: PLR0917 - the door's form
     for flag, allowed in _signals(rules, stated, url, agent):
         flags[flag] = flags.get(flag, True) and allowed
     return flags
+
+
+def read_reservations(body: bytes) -> list[Any] | None:
+    """The rules of a ``/.well-known/tdmrep.json`` (TDM Reservation Protocol, 6.1); None for what is none. Never raises."""
+    try:
+        rules = json.loads(body[:_FILE_LIMIT].decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    return rules if isinstance(rules, list) else None
 
 
 def _headers(headers: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 BUSY = frozenset({429, 503})
 """Statuses whose Retry-After counts (RFC 9110, 10.2.3 and RFC 6585, 4)."""
+HOST_REFUSES = frozenset({401, 403, 407, 451})
+"""Statuses that say "not for you"; 402 is about the one page, which has its price."""
 HOST_FAILED = (
     download_errors.CannotResolveHostError,
     download_errors.DownloadConnectionRefusedError,
@@ -154,8 +156,13 @@ class PacedDownloader(Downloader):
             raise plain from None
         finally:
             self._under_way.discard(asking)
+            host = host_of(request.url)
+            if host in pace_of(self.crawler).spaced and (slot := self.slots.get(host)):
+                slot.lastseen = time.monotonic()
         if unusable(response.status):
             self._failed(request, f"the site answered {response.status}", rest_asked(response))
+        elif response.status in HOST_REFUSES and not request.meta.get("robots_of"):
+            pace_of(self.crawler).refused(host_of(request.url), request.url, f"the site answered {response.status}")
         else:
             pace_of(self.crawler).answered(host_of(request.url))
         return response

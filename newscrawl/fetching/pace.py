@@ -21,6 +21,8 @@ ADDRESSES_IN_A_ROW = 8
 ATTEMPTS_IN_A_ROW = 20
 """So is one that failed so many times for fewer addresses. Some pages are broken for themselves, and each is tried four
 times, a few of them in turn; so failures alone do not tell, addresses do."""
+REFUSALS_IN_A_ROW = 8
+"""A host that refuses so many addresses, and answers none between them, does not want to be crawled."""
 AILING_ADDRESSES, AILING_ATTEMPTS = 3, 5
 """From so many in a row on it is the host itself that fails, and no page of it is tried again in this run."""
 
@@ -43,6 +45,13 @@ class Pace:
         self._free_at: dict[str, float] = {}
         self._closed: dict[str, str] = {}
         self._streaks: dict[str, Streak] = {}
+        self._refusals: dict[str, set[str]] = {}
+        self.wary: set[str] = set()
+        """Hosts that refused in an earlier run: one more refusal is enough."""
+        self.refusing: dict[str, str] = {}
+        """Hosts that were closed because they refuse, with the reason."""
+        self.spaced: set[str] = set()
+        """Hosts whose robots.txt asks for a pause: it counts from their last answer, so that no delay on the way cuts it."""
         self.own: set[str] = set()
         """Hosts of the user's own machine or network (``allow_private``): nobody else is there to be kind to."""
 
@@ -67,6 +76,17 @@ class Pace:
     def answered(self, host: str) -> None:
         """*host* gave an answer that is one, be it 404."""
         self._streaks.pop(host, None)
+        self._refusals.pop(host, None)
+
+    def refused(self, host: str, address: str, reason: str) -> None:
+        """*host* answered that *address* is not for us: after some in a row it is closed."""
+        self._streaks.pop(host, None)
+        addresses = self._refusals.setdefault(host, set())
+        addresses.add(address)
+        if len(addresses) >= (1 if host in self.wary else REFUSALS_IN_A_ROW):
+            many = f"{len(addresses)} pages in a row" if len(addresses) > 1 else "us still"
+            self.refusing.setdefault(host, f"it refuses {many}, the last time: {reason}")
+            self.close(host, self.refusing[host])
 
     def failed(self, host: str, address: str, reason: str, asked: float | None = None) -> None:
         """*host* gave no usable answer for *address*: it rests, longer each time in a row, and is closed at last.

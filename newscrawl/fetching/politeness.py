@@ -6,6 +6,7 @@ Rests, and what a host's failures come to, stand in :mod:`newscrawl.fetching.pac
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
@@ -69,6 +70,9 @@ class PolitenessMiddleware:
         assert self._crawler.engine
         if delay > self._delay or host in self._crawler.engine.downloader.per_slot_settings:
             self._set_delay(host, max(delay, self._delay), jitter=0.0)
+            pace_of(self._crawler).spaced.add(host)
+            if slot := self._crawler.engine.downloader.slots.get(host):
+                slot.lastseen = time.monotonic()  # robots.txt has just come: the pause counts from it
             self._inc("politeness/crawl_delays")
 
     def _set_delay(self, host: str, delay: float, *, jitter: float | None) -> None:

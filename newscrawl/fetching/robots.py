@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
+    from newscrawl.fetching.run import Run
+
 
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's, with RFC 9309's answers to failure: 2.4 "unavailable" (4xx) allows, "unreachable" (5xx, none) forbids.
 
-    Stats: Scrapy's ``robotstxt/...``, and ``robotstxt/unreachable``.
+    An answer holds for a day (2.4), also for later runs. Stats: Scrapy's ``robotstxt/...``, ``robotstxt/unreachable``,
+    and ``robotstxt/kept`` for those that an earlier run had fetched.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -59,6 +62,12 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _fetch(self, robots_url: str, request: Request) -> RobotParser | IgnoreRequest:
         """The rules of a host, or why there are none and nothing may be fetched."""
+        host = host_of(robots_url)
+        spider: Any = self.crawler.spider
+        keeper: Run | None = spider if hasattr(spider, "robots_kept") else None  # that of "scrapy shell" keeps nothing
+        if keeper is not None and (kept := await keeper.robots_kept(host)):
+            self._stats.inc_value("robotstxt/kept")
+            return await self._rules(*kept, request)
         self._stats.inc_value("robotstxt/request_count")
         asked = Request(
             robots_url,
@@ -82,7 +91,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status >= 500:
             return self._unreachable(robots_url, f"robots.txt answers {response.status}, so nothing may be fetched yet")
-        rules = build_from_crawler(RobotsParser, self.crawler, response.body if response.status == 200 else b"")
+        body = response.body if response.status == 200 else b""
+        if keeper is not None:
+            await keeper.keep_robots(host, response.status, body)
+        return await self._rules(response.status, body, request)
+
+    async def _rules(self, status: int, body: bytes, request: Request) -> RobotParser:
+        rules = build_from_crawler(RobotsParser, self.crawler, body if status == 200 else b"")
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=rules, request=request
         )

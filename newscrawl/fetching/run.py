@@ -27,3 +27,9 @@ class Run(Protocol):
     @property
     def readers(self) -> Mapping[str, Host]:
         """The papers, by name."""
+
+    async def robots_kept(self, host: str) -> tuple[int, bytes] | None:
+        """Status and body that *host* lately answered to a request for robots.txt; None: it is to be asked."""
+
+    async def keep_robots(self, host: str, status: int, body: bytes) -> None:
+        """Keep what *host* answered, for later runs."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from newscrawl.markup import Page
     from newscrawl.spiders.paper import Run
 
-META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash", "published")
+META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash", "published", "archived_at")
 """What a request's meta says of its page; all plain values, so that a request can be stored and sent."""
 
 LARGE = 300_000
@@ -49,6 +49,9 @@ class Answers:
         early = self._settled_early(fetched)
         if early is not None:
             return early
+        if fetched.hint.get("source") == "tdmrep":
+            await self._spider.note_tdmrep(fetched.outlet, response.body)
+            return [self._end(fetched, Outcome.READ)]
         try:
             opened = partial(self._open, fetched)
             if len(response.body) > LARGE:  # a sitemap of 50,000 pages takes a second: others are not to wait for it
@@ -56,6 +59,10 @@ class Answers:
             else:
                 findings = sources.read_source(fetched, opened)
             findings.sources += self._further_places(fetched, findings)
+            run = self._spider.run_arguments
+            if run.since or run.until:
+                home = opened() if fetched.hint.get("source") == "home" else None
+                sources.for_span(findings, home, fetched.reader.domain, run, fetched.now)
             if findings.older and not await self._all_known(fetched.outlet, findings.articles):
                 findings.sources += findings.older
         except DatabaseUnavailable as error:
@@ -129,6 +136,11 @@ class Answers:
     # --- articles -----------------------------------------------------------------------------------------------------
     def _article(self, fetched: Fetched) -> list[Item | Request]:
         page = self._open(fetched)
+        assert fetched.response is not None
+        fetched.opt_outs = self._spider.opt_outs(fetched.outlet, fetched.response.headers, page)
+        if denied := [name for name in self._spider.obeyed_opt_outs if fetched.opt_outs.get(name) is False]:
+            reason = f"its publisher reserves it ({', '.join(denied)}), and OPT_OUTS obeys that"
+            return [*self._closing(fetched, Outcome.REFUSED, reason, "read")]
         try:
             raw, items, found = articles.read_first_part(fetched, page, self._spider.run_arguments)
         except articles.NoArticleError as none:
@@ -180,8 +192,8 @@ class Answers:
         self, fetched: Fetched, raw: dict[str, Any], items: list[Item], found: list[FoundPage], *, before: int
     ) -> list[Item]:
         whole, published = articles.whole_article(fetched, raw, items)
-        closing = self._end(fetched, Outcome.READ, items=before + len(whole), found=found, published=published)
-        return [*whole, closing]
+        told: dict[str, Any] = {"found": found, "published": published, "sighting": raw.get("sighting")}
+        return [*whole, self._end(fetched, Outcome.READ, items=before + len(whole), **told)]
 
     def _thread(self, fetched: Fetched) -> list[Item | Request]:
         items, found = threads.read_thread_page(fetched)
@@ -194,13 +206,15 @@ class Answers:
         readers = self._spider.readers
         reader = readers.get(meta.get("outlet") or "") or next(iter(readers.values()))
         fetched = Fetched.of(reader, meta, response.url, self._spider.clock.now(), response)
+        fetched.again = self._spider.run_arguments.again
         self._free(fetched)
         return fetched
 
     def _free(self, fetched: Fetched) -> None:
         self._spider.count(fetched.outlet, "fetched")
         if feeder := self._spider.feeder:
-            feeder.answered(fetched.outlet, (fetched.kind, fetched.page))
+            size = len(fetched.response.body) if fetched.response is not None else 0
+            feeder.answered(fetched.outlet, (fetched.kind, fetched.page), size)
 
     def _open(self, fetched: Fetched) -> Page:
         """The answer's tree: parsed once, whoever reads it."""
@@ -216,7 +230,9 @@ class Answers:
         outcome, reason = outcomes.judge_status(fetched.response)
         if outcome is Outcome.UNCHANGED and not outcomes.was_conditional(fetched.response):
             outcome, reason = Outcome.FAILED, "the site answered 304 Not Modified, though nothing was asked"
-        if outcome is Outcome.READ and (what := outcomes.no_page(fetched.response)):
+        if outcome is Outcome.READ and (
+            what := outcomes.no_page(fetched.response, script=fetched.kind is PageKind.THREAD)
+        ):
             outcome, reason = Outcome.NOT_ARTICLE, f"it is {what}, no page"
         same = fetched.content_hash is not None and fetched.content_hash == fetched.known_hash
         if outcome is Outcome.READ and same and not self._spider.run_arguments.again:
@@ -229,10 +245,18 @@ class Answers:
             feeder.no_article(fetched.outlet, (fetched.kind, fetched.page))
         if reason:
             self._spider.note_reason(fetched.outlet, reason)
+        if outcome is Outcome.REFUSED and fetched.hint.get("source") == "home":
+            self._spider.refusals.front_page[fetched.outlet] = reason or "refused"
         is_problem = outcome is not Outcome.SKIPPED and not fetched.hint.get("guess")
         items: list[Item] = [fetched.problem(stage, reason)] if reason and is_problem else []
         found = self._further_places(fetched, None) if outcome is not Outcome.UNCHANGED else []
-        return [*items, self._end(fetched, outcome, reason, items=len(items), found=found)]
+        if fetched.kind is PageKind.THREAD and outcome in threads.REFUSALS:
+            more, found = threads.refused(fetched, reason or "it is not there")
+            items += more
+        closing = self._end(fetched, outcome, reason, items=len(items), found=found)
+        if fetched.kind is PageKind.THREAD and found:  # its article has another way
+            closing.due_at = None  # type: ignore[union-attr]
+        return [*items, closing]
 
     def _whole(
         self, fetched: Fetched, stage: str, read: Callable[[Fetched], Sequence[Item | Request]]

@@ -6,11 +6,15 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newscrawl.comments.people import commenters_of
+from newscrawl.db.archives import MissingArchivePackageError, record_iterator
 from newscrawl.discovery.clock import read_offset
 from newscrawl.nearest import suggest
+from newscrawl.spiders.feeder import Budget
 from newscrawl.urls import is_http
 
 if TYPE_CHECKING:
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
 
     from scrapy.settings import BaseSettings
 
-KNOWN = ("sites", "urls", "since", "until", "max_articles", "again")
+KNOWN = ("sites", "urls", "warc", "since", "until", "max_articles", "again")
 
 _SPAN = re.compile(r"\d+(?:\.\d+)?[smhdw]")
 
@@ -35,6 +39,8 @@ class RunArguments:
     """Names by commas, a ``.toml`` or ``.csv`` file, or ``demo``; None for every site."""
     urls: tuple[str, ...] | None = None
     """Fetch just these pages; None for whatever is due."""
+    warc: tuple[str, ...] | None = None
+    """Read these web archives and fetch nothing; None for a crawl."""
     since: datetime | None = None
     """Articles published at or after this moment (UTC)."""
     until: datetime | None = None
@@ -57,11 +63,14 @@ class RunArguments:
                     f"-a {name}=: no such argument{suggest(name, KNOWN)}; there are: {', '.join(KNOWN)}"
                 )
         since, until = (_moment(name, given.get(name), now, end=name == "until") for name in ("since", "until"))
+        if "urls" in given and "warc" in given:
+            raise ArgumentError("-a urls= fetches pages and -a warc= reads archives: give one of them")
         if since and until and since >= until:
             raise ArgumentError(f"-a since={given['since']} -a until={given['until']}: nothing lies between")
         return cls(
             sites=given.get("sites"),
             urls=_urls(given["urls"]) if "urls" in given else None,
+            warc=_archives(given["warc"]) if "warc" in given else None,
             since=since,
             until=until,
             max_articles=_count("max_articles", given.get("max_articles")),
@@ -76,20 +85,28 @@ class RunArguments:
 
 
 def _moment(name: str, text: str | None, now: datetime, *, end: bool) -> datetime | None:
-    """A day (from its start; as an end, to its end), a moment (UTC where it names no offset), or a span before now."""
+    return read_moment(f"-a {name}=", text, now, end=end)
+
+
+def read_moment(option: str, text: str | None, now: datetime, *, end: bool) -> datetime | None:
+    """A day (from its start; as an end, to its end), a moment (UTC where it names no offset), or a span before *now*.
+
+    Raises:
+        ArgumentError: *text* is none of them; the message begins with *option*.
+    """
     if text is None:
         return None
     text = text.strip()
-    if _SPAN.fullmatch(text.lower()):
-        return now - read_offset(text)
     try:
+        if _SPAN.fullmatch(text.lower()):
+            return now - read_offset(text)
         if len(text) == 10:
             day = date.fromisoformat(text)
             return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=end)
         moment = datetime.fromisoformat(text)
     except (ValueError, OverflowError):
         raise ArgumentError(
-            f"-a {name}={text}: no date; write 2026-03-01, 2026-03-01T12:00Z, or a span before now such as 7d"
+            f"{option}{text}: no date; write 2026-03-01, 2026-03-01T12:00Z, or a span before now such as 7d"
         ) from None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
@@ -129,6 +146,25 @@ def _urls(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _archives(text: str) -> tuple[str, ...]:
+    """The files that paths and patterns name, by commas; each once, in their order."""
+    found: dict[str, None] = {}
+    for name in [text] if Path(text).is_file() else [part.strip() for part in text.split(",") if part.strip()]:
+        path = Path(name).expanduser()
+        files = [str(path)] if path.is_file() else sorted(glob(str(path), recursive=True))  # noqa: PTH207 - absolute or relative, as typed
+        files = [file for file in files if Path(file).is_file()]
+        if not files:
+            raise ArgumentError(f"-a warc={text}: no file is called {name!r}, and none matches it as a pattern")
+        found |= dict.fromkeys(files)
+    if not found:
+        raise ArgumentError("-a warc=: name a WARC file, a pattern such as 'archives/*.warc.gz', or several by commas")
+    try:
+        record_iterator()
+    except MissingArchivePackageError as error:
+        raise ArgumentError(f"-a warc={text}: {error}") from None
+    return tuple(found)
+
+
 def check_numbers(settings: BaseSettings) -> None:
     """Nothing where the settings that README names hold numbers.
 
@@ -142,11 +178,64 @@ def check_numbers(settings: BaseSettings) -> None:
         "DOWNLOAD_TIMEOUT",
         "RETRY_TIMES",
         "STOP_PATIENCE",
+        "SITE_MAX_REQUESTS",
+        "SITE_MAX_MINUTES",
+        "SITE_MAX_MEGABYTES",
+        "COMMENTS_MAX_PER_THREAD",
     ):
         try:
             settings.getfloat(name)
         except (TypeError, ValueError):
             raise ArgumentError(f"{name} {settings.get(name)!r} is no number") from None
+
+
+def check_commenters(settings: BaseSettings) -> None:
+    """Nothing where the settings say how commenters are kept, and the key that this needs is there.
+
+    Raises:
+        ArgumentError: they do not; the message names the fix.
+    """
+    try:
+        commenters_of(settings, os.environ)
+    except ValueError as error:
+        raise ArgumentError(str(error)) from None
+
+
+def budget_of(settings: BaseSettings) -> Budget:
+    """What one run may take of each paper."""
+    return Budget(
+        requests=settings.getint("SITE_MAX_REQUESTS"),
+        minutes=settings.getfloat("SITE_MAX_MINUTES"),
+        megabytes=settings.getfloat("SITE_MAX_MEGABYTES"),
+    )
+
+
+OPT_OUTS = ("tdm", "ai_train", "ai_input", "index", "archive", "snippet")
+
+
+def obeyed_opt_outs(settings: BaseSettings) -> tuple[str, ...]:
+    """The uses whose reservation by the publisher keeps a page out of the database: ``OPT_OUTS``.
+
+    Raises:
+        ArgumentError: it names a use that there is not.
+    """
+    told = settings.get("OPT_OUTS") or "record"
+    words = [word.strip() for word in (told.split(",") if isinstance(told, str) else told) if word.strip()]
+    if words == ["record"]:
+        return ()
+    if words == ["obey"]:
+        return OBEYED
+    for word in words:
+        if word not in OPT_OUTS:
+            raise ArgumentError(
+                f"OPT_OUTS {word!r}: no such use{suggest(word, OPT_OUTS)}; say record, obey, or some of "
+                f"{', '.join(OPT_OUTS)}"
+            )
+    return tuple(words)
+
+
+OBEYED = ("tdm", "ai_train", "ai_input")
+"""What ``OPT_OUTS = "obey"`` obeys."""
 
 
 def contact_of(settings: BaseSettings) -> str | None:

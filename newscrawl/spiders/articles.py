@@ -7,10 +7,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.comments.stated import with_stated
 from newscrawl.discovery.wordpress_api import part_address
 from newscrawl.items import FoundPage, Outcome
 from newscrawl.loaders import load_article, load_quotes
-from newscrawl.spiders.threads import thread_items, thread_pages
+from newscrawl.reading.memory import Sighting
+from newscrawl.spiders.threads import first_pages, thread_items
 from newscrawl.urls import as_published, canonical_url, is_http, same_site
 
 if TYPE_CHECKING:
@@ -58,20 +60,28 @@ def read_first_part(
         raw["next_pages"], raw["parts_unlinked"] = [part_address(page.url, 2)], True
     if (run.since or run.until) and not run.wants(published := load(fetched, raw).published):
         raise NoArticleError(Outcome.SKIPPED, f"published {published:%Y-%m-%d}, outside since and until")
+    learn(fetched, raw)
     items: list[Item] = []
     found: list[FoundPage] = []
     article = raw["canonical_url"]
-    for thread in fetched.reader.find_threads(page):
+    fetched.reader.answered_at = fetched.answered_at
+    for thread in with_stated(fetched.reader.find_threads(page), page, fetched.reader.site.comments):
         items += thread_items(fetched, thread, article)
-        found += thread_pages(
-            thread.requests,
-            article=article,
-            found_in=fetched.page,
-            asked=fetched.now,
-            key=thread.key,
-            platform=thread.platform,
-        )
+        found += first_pages(fetched, thread, article)
     return raw, items, found
+
+
+def learn(fetched: Fetched, raw: dict[str, Any]) -> None:
+    """Add to the paper's site memory what this page shows; the store does so, too, when it writes the page.
+
+    Where the paper's own entry says what the text is, its word stands, and nothing is left out of it or learned.
+    """
+    if str(raw.get("sources", {}).get("paragraphs")).startswith("site:"):
+        raw |= {"sighting": None, "left_out": [], "unaided": []}
+    seen, memory = raw.get("sighting"), fetched.reader.memory
+    if seen and memory is not None:
+        page = Sighting(raw["canonical_url"], seen["place"], tuple(seen["blocks"]))
+        fetched.reader.memory = memory.learn(page)
 
 
 def with_hint(raw: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
@@ -138,15 +148,44 @@ def join_part(raw: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
     images = raw.get("images") or []
     further = [part_address(raw["next_pages"][-1], len(raw["next_pages"]) + 2)] if raw.get("parts_unlinked") else []
     known = {(image.get("url"), image.get("caption")) for image in images}
+    before = [*raw["paragraphs"], *(raw.get("closing_headings") or [])]
+    posts = [_moved(post, len(before)) for post in part.get("posts") or []]
     new = [image for image in part.get("images") or [] if (image.get("url"), image.get("caption")) not in known]
     return {
         **raw,
-        "paragraphs": [*raw["paragraphs"], *(raw.get("closing_headings") or []), *part["paragraphs"]],
+        "paragraphs": [*before, *part["paragraphs"]],
+        "posts": [*(raw.get("posts") or []), *posts],
+        "corrections": [*(raw.get("corrections") or []), *(part.get("corrections") or [])],
+        "field_problems": [*(raw.get("field_problems") or []), *_of_later_page(part)],
         "closing_headings": part.get("closing_headings") or [],
+        "unaided": _unaided(raw, part),
+        "left_out": [*(raw.get("left_out") or []), *(part.get("left_out") or [])],
         "images": [*images, *new],
         "next_pages": [*(raw.get("next_pages") or []), *(part.get("next_pages") or []), *further],
         "truncated": part.get("truncated") or False,
     }
+
+
+def _of_later_page(part: dict[str, Any]) -> list[dict[str, str]]:
+    """What a later page lacks that the paper's entry states; it has a text, and often nothing else."""
+    found = [problem for problem in part.get("field_problems") or [] if problem["field"] == "body"]
+    return [{**problem, "reason": f"{problem['reason']} (a later page of the article)"} for problem in found]
+
+
+def _moved(post: dict[str, Any], by: int) -> dict[str, Any]:
+    """A live blog's post whose paragraphs stand *by* further down."""
+    return post if post.get("paragraph") is None else {**post, "paragraph": post["paragraph"] + by}
+
+
+def _unaided(raw: dict[str, Any], part: dict[str, Any]) -> list[str]:
+    """The paragraphs of both as they would be read without site memory, where it made a difference in one."""
+    if not (raw.get("unaided") or part.get("unaided")):
+        return []
+    return [
+        *(raw.get("unaided") or raw["paragraphs"]),
+        *(raw.get("closing_headings") or []),
+        *(part.get("unaided") or part["paragraphs"]),
+    ]
 
 
 def load(fetched: Fetched, raw: dict[str, Any]) -> ArticleItem:
@@ -166,13 +205,16 @@ def load(fetched: Fetched, raw: dict[str, Any]) -> ArticleItem:
 def whole_article(fetched: Fetched, raw: dict[str, Any], items: list[Item]) -> tuple[list[Item], datetime | None]:
     """The article with its quotes, after *items* of its threads; and when it was published."""
     article = load(fetched, raw)
-    quotes = load_quotes(fetched.reader.find_quotes(article.paragraphs), article)
+    quotes = load_quotes(fetched.reader.find_quotes(article.paragraphs, article.language), article)
     return [*items, *doubts(fetched, raw, article), article, *quotes], article.published
 
 
 def doubts(fetched: Fetched, raw: dict[str, Any], article: ArticleItem) -> list[ProblemItem]:
     """What a person should look at, though the article is stored."""
-    found = []
+    found = [
+        fetched.problem("read", problem["reason"], name=problem["field"], url=problem.get("url"))
+        for problem in raw.get("field_problems") or []
+    ]
     for text in raw.get("unreadable_dates") or []:
         reason = f"the page states a date that no calendar has: {text!r}"
         found.append(fetched.problem("load", reason, name="published"))

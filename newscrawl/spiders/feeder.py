@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newscrawl.items import PageKind
@@ -31,10 +33,32 @@ UNSETTLED_AT_ONCE = 150
 UNSETTLED_IN_ALL = 3000
 SOURCES_A_RUN = 400
 """Feeds, sitemaps and listing pages of one paper in one run: an endless calendar ends here."""
+BACKFILL = timedelta(days=35)
+"""A run whose ``since`` or ``until`` lies so far back asks every source, due or not."""
 QUIET = 5.0
 """Seconds without any answer after which it is asked whether anything is under way at all."""
 STUCK = 900.0
 """Seconds of quiet after which pages that were read and are not stored are given up: far longer than the store tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one run may take of one paper; 0: without limit."""
+
+    requests: int = 0
+    minutes: float = 0.0
+    megabytes: float = 0.0
+
+    def spent(self, requests: int, seconds: float, received: int) -> str | None:
+        """Which limit is reached, in words that name its setting; None while there is something left."""
+        if self.requests and requests >= self.requests:
+            return f"SITE_MAX_REQUESTS={self.requests}"
+        if self.minutes and seconds >= self.minutes * 60:
+            return f"SITE_MAX_MINUTES={self.minutes:g}"
+        if self.megabytes and received >= self.megabytes * 1_000_000:
+            return f"SITE_MAX_MEGABYTES={self.megabytes:g}"
+        return None
+
 
 Name = tuple[PageKind, str]
 """A page's kind and address: a front page may be asked for as a source and as an article."""
@@ -55,8 +79,16 @@ class OutletQueue:
     sources_asked: set[Name] = field(default_factory=set)
     named: list[DuePage] = field(default_factory=list)
     """Pages that the user named (``-a urls=``), still to be asked for."""
+    threads_woken: bool = False
+    """The threads that are to be looked at now, by their own growth, were made due."""
     sources_first: bool = True
     """Articles wait until every source was read, so that the newest comes first and hints are there when it is read."""
+    sections_too: bool = False
+    """Section pages wait until feeds, sitemaps and interfaces were read: what they add shows how often they are worth it."""
+    requests: int = 0
+    received: int = 0
+    """Bytes of bodies."""
+    began: float | None = None
     changes: int = 0
     """Counts answers and writings: what the frontier said before the last of them may be out of date."""
     looked_at: int = -1
@@ -83,6 +115,7 @@ class Feeder:
         *,
         pace: Pace,
         is_idle: Callable[[], bool],
+        budget: Budget | None = None,
     ) -> None:
         """Begin.
 
@@ -93,8 +126,10 @@ class Feeder:
             outlets: name to (id, home address).
             pace: of the run's hosts.
             is_idle: whether Scrapy has no request and no answer in its hands.
+            budget: of each paper.
         """
         self._frontier, self._clock, self._run, self._pace, self._is_idle = frontier, clock, run, pace, is_idle
+        self._budget = budget or Budget()
         self._started = clock.now()
         self._open = {
             name: OutletQueue(name, outlet_id, host_of(home), run.max_articles)
@@ -103,6 +138,8 @@ class Feeder:
         self._wake = asyncio.Event()
         self.limits_hit: set[str] = set()
         """Papers that have more sources than a run takes."""
+        self.spent: dict[str, str] = {}
+        """Papers whose budget was used up, each with the setting that says so."""
         self.lost: list[tuple[str, DuePage]] = []
         """Pages that were asked for and that nobody will answer any more."""
 
@@ -148,7 +185,10 @@ class Feeder:
     def _end_if_done(self, queue: OutletQueue) -> None:
         if queue.unsettled or queue.changes != queue.looked_at:
             return
-        if queue.sources_first:
+        if queue.sources_first and not queue.sections_too:
+            queue.sections_too = True
+            queue.changes += 1
+        elif queue.sources_first:
             queue.sources_first = False
             queue.changes += 1  # look at once for the articles that the sources named
         else:
@@ -178,9 +218,10 @@ class Feeder:
             queue.changes += 1
         return bool(self.lost)
 
-    def answered(self, outlet: str, page: Name) -> None:
-        """A request came back: its paper's connection is free."""
+    def answered(self, outlet: str, page: Name, size: int = 0) -> None:
+        """A request came back, with a body of *size* bytes: its paper's connection is free."""
         if queue := self._open.get(outlet):
+            queue.received += size
             queue.asked.discard(page)
             queue.changes += 1
         self._wake.set()
@@ -218,7 +259,13 @@ class Feeder:
         room = queue.room()
         if queue.named:
             named, queue.named = queue.named[:room], queue.named[room:]
-            return self._within_budget(queue, named)
+            return self._within_wish(queue, named)
+        passed = time.monotonic() - queue.began if queue.began is not None else 0.0
+        if limit := self._budget.spent(queue.requests, passed, queue.received):
+            self.spent[queue.name] = limit
+            return []
+        if self._budget.requests:
+            room = min(room, self._budget.requests - queue.requests)
         if queue.sources_first and len(queue.sources_asked) >= SOURCES_A_RUN:
             self.limits_hit.add(queue.name)
             return []
@@ -227,11 +274,14 @@ class Feeder:
         fresh = [page for page in pages if (name := (page.kind, page.url)) not in held and name not in queue.unsettled]
         if queue.sources_first:
             fresh = [page for page in fresh if (page.kind, page.url) not in queue.sources_asked]
-        return self._within_budget(queue, fresh[: queue.room()])
+        return self._within_wish(queue, fresh[: min(queue.room(), room)])
 
     def _look(self, queue: OutletQueue, limit: int, skip: list[int]) -> list[DuePage]:
         """Ask the frontier; in a thread of its own."""
         kinds = [PageKind.SOURCE] if queue.sources_first else [PageKind.THREAD, PageKind.ARTICLE]
+        if not queue.sources_first and not queue.threads_woken and self._run.urls is None:
+            queue.threads_woken = True
+            self._frontier.wake_threads(queue.outlet_id, self._clock.now())
         if self._run.urls is not None or (queue.articles_left is not None and queue.articles_left <= 0):
             kinds = [kind for kind in kinds if kind is not PageKind.ARTICLE]
         return self._frontier.due(
@@ -239,14 +289,21 @@ class Feeder:
             self._clock.now(),
             limit=limit,
             kinds=kinds,
-            again_before=self._started if self._run.again or queue.sources_first else None,
+            again_before=self._started if self._run.again or (queue.sources_first and self._looks_back()) else None,
+            watched_before=self._started if queue.sources_first else None,
+            sections=queue.sections_too,
             found_in=self._run.urls,
             skip=skip,
             newest_from=self._run.since,
             newest_before=self._run.until,
         )
 
-    def _within_budget(self, queue: OutletQueue, pages: list[DuePage]) -> list[DuePage]:
+    def _looks_back(self) -> bool:
+        """Whether the run is for old articles: every source may name some, whenever it was asked last."""
+        since = self._run.since or self._run.until
+        return since is not None and since < self._started - BACKFILL
+
+    def _within_wish(self, queue: OutletQueue, pages: list[DuePage]) -> list[DuePage]:
         if queue.articles_left is None:
             return pages
         taken: list[DuePage] = []
@@ -261,6 +318,8 @@ class Feeder:
 
     def _take(self, queue: OutletQueue, page: DuePage) -> None:
         name = (page.kind, page.url)
+        queue.requests += 1
+        queue.began = time.monotonic() if queue.began is None else queue.began
         queue.asked.add(name)
         queue.unsettled[name] = page
         if page.kind == PageKind.SOURCE:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.discovery.clock import next_due
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from newscrawl.spiders.paper import Paper
 
+KEPT_AT_MOST = timedelta(days=2)
+"""Age of an answer by its Date that is believed."""
 READ_WHOLE = frozenset({Outcome.READ, Outcome.NOT_ARTICLE, Outcome.UNCHANGED})
 
 
@@ -45,6 +48,12 @@ class Fetched:
     encoding: str | None = None
     items_before: int = 0
     """Items of the page that its article's earlier parts yielded."""
+    opt_outs: dict[str, bool] | None = None
+    """What the publisher states of the page's uses."""
+    again: bool = False
+    """The run takes everything as due (``-a again=true``): threads are read whole."""
+    today: datetime | None = None
+    """The page clock's moment where the answer is one of a web archive: ``now`` is the time of that answer."""
 
     @classmethod
     def of(
@@ -64,6 +73,8 @@ class Fetched:
             response=response,
             items_before=(meta.get("part") or {}).get("items", 0),
         )
+        if meta.get("archived_at"):
+            fetched.now, fetched.today = datetime.fromisoformat(meta["archived_at"]), now
         if first := meta.get("first"):  # a later part of an article: the page is settled as its first part was answered
             for name, value in first.items():
                 setattr(fetched, name, value)
@@ -85,6 +96,19 @@ class Fetched:
         return self.reader.name
 
     @property
+    def answered_at(self) -> datetime:
+        """When the answer was made, by its own Date (RFC 9110, 6.6.1) on the page clock: "2 hours ago" counts from it.
+
+        A cache may have kept it for a while; a date that lies ahead, or more than two days back, is a clock gone wrong.
+        """
+        stated = _header(self.response, "Date") if self.response is not None and self.today is None else None
+        try:
+            lag = datetime.now(UTC) - parsedate_to_datetime(stated or "")
+        except (ValueError, TypeError, OverflowError):
+            return self.now
+        return self.now - lag if timedelta() <= lag <= KEPT_AT_MOST else self.now
+
+    @property
     def content_type(self) -> str | None:
         """The header, as sent."""
         return _header(self.response, "Content-Type") if self.response is not None else None
@@ -101,9 +125,11 @@ class Fetched:
         items: int = 0,
         found: list[FoundPage] | None = None,
         published: datetime | None = None,
+        sighting: dict[str, Any] | None = None,
     ) -> PageItem:
         """The item that closes the page; *items* of it were yielded before."""
         whole = outcome in READ_WHOLE
+        told = whole and self.today is None  # versions of an archived answer are no longer the server's
         return PageItem(
             page=self.page,
             outlet=self.outlet,
@@ -113,15 +139,23 @@ class Fetched:
             reason=reason,
             fetched_at=self.now,
             due_at=next_due(
-                self.kind, outcome, self.now, published=published or self.published, failures=self.failures
+                self.kind,
+                outcome,
+                self.today or self.now,
+                published=published or self.published,
+                failures=self.failures,
+                stretch=self.reader.edit_habits.stretch(states_changes=bool(self.hint.get("modified"))),
             ),
-            etag=self.etag if whole else None,
-            last_modified=self.last_modified if whole else None,
+            etag=self.etag if told else None,
+            last_modified=self.last_modified if told else None,
             content_hash=self.known_hash if outcome is Outcome.UNCHANGED else self.content_hash if whole else None,
             encoding=self.encoding,
             final_url=self.addresses[-1] if self.addresses else None,
             found=found or [],
+            sighting=sighting,
+            opt_outs=self.opt_outs,
             items=items,
+            archived=self.today is not None,
         )
 
 

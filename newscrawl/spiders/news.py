@@ -7,6 +7,8 @@ import os
 import re
 import time
 from contextlib import suppress
+from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
@@ -16,24 +18,40 @@ from newscrawl import __version__, reading
 from newscrawl import comments as comment_room
 from newscrawl import quotes as quote_room
 from newscrawl import signals as own_signals
+from newscrawl.db.edits import EditHabits
 from newscrawl.db.engine import DatabaseUnavailable, database_url, open_engine, prepare, shell_for, shown_url
 from newscrawl.db.frontier import DuePage, Frontier
 from newscrawl.db.queries import FIRST_QUERIES
+from newscrawl.db.site_files import SiteFileAnswer
+from newscrawl.db.standing import Standing
 from newscrawl.demo.server import DemoServer
 from newscrawl.discovery.clock import Clock, read_offset
+from newscrawl.discovery.optouts import read_optouts, read_reservations
 from newscrawl.fetching.pace import Pace
 from newscrawl.items import FoundPage, Item, PageKind
+from newscrawl.markup import open_page
+from newscrawl.reading.fields import apply_fields
 from newscrawl.spiders import sources
 from newscrawl.spiders.answers import Answers, marked
-from newscrawl.spiders.arguments import ArgumentError, RunArguments, check_numbers, contact_of
+from newscrawl.spiders.archive import ArchiveRun
+from newscrawl.spiders.arguments import (
+    ArgumentError,
+    RunArguments,
+    budget_of,
+    check_commenters,
+    check_numbers,
+    contact_of,
+    obeyed_opt_outs,
+)
 from newscrawl.spiders.feeder import Feeder
 from newscrawl.spiders.lease import Lease
 from newscrawl.spiders.paper import owner_of
-from newscrawl.spiders.site import Site
-from newscrawl.urls import is_http, same_site
+from newscrawl.spiders.refusals import Refusals
+from newscrawl.spiders.site import Site, SiteError, stated_comments
+from newscrawl.urls import host_of, is_http, same_site
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
     from datetime import datetime
 
     from scrapy.crawler import Crawler
@@ -42,8 +60,10 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
+    from newscrawl.discovery.robots import RobotsRules
     from newscrawl.fetching.robots_parser import RobotsParser
     from newscrawl.markup import Page
+    from newscrawl.reading.memory import Memory
 
 
 class NewsSpider(Spider):
@@ -64,6 +84,14 @@ class NewsSpider(Spider):
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    comments: str | Mapping[str, Any] = ""
+    """Platform and key of its comment threads, where they cannot be found out: ``"disqus:mapletoncourier"``."""
+    fields: Mapping[str, str | Callable[[Page], Any]] = MappingProxyType({})
+    """Fields of its articles that it states itself, by name, each a CSS selector, an XPath or a function of the page:
+    ``{"headline": "h1.title", "authors": "//span[@rel='author']", "body": my_function}`` (:mod:`newscrawl.reading.fields`)."""
+
+    most_comments: int | None = None
+    """Comments that are wanted of one thread (``COMMENTS_MAX_PER_THREAD``)."""
 
     demo_proxy: str | None = None
     """The demo's way home, while it runs (:mod:`newscrawl.demo`)."""
@@ -79,15 +107,37 @@ class NewsSpider(Spider):
         self.pace = Pace()
         self.opened: tuple[bytes, Page] | None = None
         """The body that was parsed last, and its tree: whoever reads the same bytes need not parse them again."""
+        self.memory: Memory | None = None
+        """What the paper's pages have in common, where this run knows and learns it."""
+        self.edit_habits = EditHabits()
+        """How the paper edits, as far as the database knows when the run begins."""
         self._frontier: Frontier | None = None
         self._outlet_ids: dict[str, int] = {}
         self._sitemaps: dict[str, list[str]] = {}
+        self._rules: dict[str, RobotsRules] = {}
+        self.obeyed_opt_outs: tuple[str, ...] = ()
+        """Uses whose reservation keeps a page out of the database (``OPT_OUTS``)."""
+        self.reservations: list[Any] | None = None
+        """The rules of the paper's ``/.well-known/tdmrep.json``, where it has one."""
         self._demo: DemoServer | None = None
         self._left = (0.0, 0)
         self._lease: Lease | None = None
         self._renewing: asyncio.Task[None] | None = None
+        self.answered_at: datetime | None = None
+        """When the answer was made that is being read: "2 hours ago" counts from it."""
+        self.refusing: set[str] = set()
+        """Interfaces of comments that refused in this run (:mod:`newscrawl.spiders.threads`)."""
         self.held: dict[str, str] = {}
         """Papers that another run is crawling, and its words."""
+        self.refusals = Refusals(self.clock, self.pace)
+        """Papers that refuse to be crawled."""
+        self.standing = Standing()
+        """What earlier runs learned of how this paper answers."""
+        self._began: datetime | None = None
+        self.archive: ArchiveRun | None = None
+        """The reader of ``-a warc=``, where the run is one over web archives."""
+        self.forgotten: list[str] = []
+        """Papers that somebody had taken out (``scrapy forget``)."""
 
     @classmethod
     def of(cls, site: Site) -> Self:
@@ -96,6 +146,7 @@ class NewsSpider(Spider):
         reader.domain, reader.place, reader.timezone = site.domain, site.place, site.timezone
         reader.scheme, reader.allow_private, reader.language = site.scheme, site.allow_private, site.language
         reader.feeds, reader.sitemaps, reader.sections = site.feeds, site.sitemaps, site.sections
+        reader.comments, reader.fields = site.comments, site.fields
         return reader
 
     @property
@@ -112,26 +163,29 @@ class NewsSpider(Spider):
             feeds=tuple(self.feeds),
             sitemaps=tuple(self.sitemaps),
             sections=tuple(self.sections),
+            comments=stated_comments(self.comments),
+            fields=dict(self.fields),
         )
 
     # --- how a paper's pages are read; a site overrides the one that differs ------------------------------------------
     def read_article(self, html: bytes, url: str) -> dict[str, Any]:
-        """What an article's page says (:func:`newscrawl.reading.read_article`)."""
-        if self.opened is not None and self.opened[0] is html:  # parsed already, with the header's charset
-            return reading.read_page(self.opened[1])
-        return reading.read_article(html, url)
+        """What an article's page says (:func:`newscrawl.reading.read_article`), and the paper's own ``fields`` of it."""
+        # A page that was fetched is parsed already, with the header's charset.
+        parsed = self.opened[1] if self.opened is not None and self.opened[0] is html else open_page(html, url)
+        raw = reading.read_page(parsed, self.memory)
+        return apply_fields(raw, parsed, html, self.fields) if self.fields else raw
 
-    def find_quotes(self, paragraphs: list[str]) -> list[dict[str, Any]]:
+    def find_quotes(self, paragraphs: list[str], language: str | None = None) -> list[dict[str, Any]]:
         """The quotes in a text (:func:`newscrawl.quotes.find_quotes`)."""
-        return quote_room.find_quotes(paragraphs)
+        return quote_room.find_quotes(paragraphs, language)
 
     def find_threads(self, page: Page) -> list[comment_room.Thread]:
         """The comment threads of an article's page (:func:`newscrawl.comments.find_threads`)."""
-        return comment_room.find_threads(page)
+        return comment_room.find_threads(page, self.answered_at)
 
     def read_reply(self, platform: str, body: bytes, url: str, headers: Mapping[str, str]) -> comment_room.Reply:
         """The comments of one page or reply of a thread (:func:`newscrawl.comments.read_reply`)."""
-        return comment_room.read_reply(platform, body, url, headers)
+        return comment_room.read_reply(platform, body, url, headers, self.answered_at)
 
     # --- setting up ---------------------------------------------------------------------------------------------------
     @classmethod
@@ -148,8 +202,12 @@ class NewsSpider(Spider):
             ArgumentError: a wrong argument; ``scrapy crawl`` has said so before it comes to this.
         """
         self.clock = Clock(read_offset(crawler.settings.get("CLOCK_OFFSET")))
+        self.refusals = Refusals(self.clock, self.pace)
         self.run_arguments = RunArguments.read(self.given, self.clock.now())
+        self.obeyed_opt_outs = obeyed_opt_outs(crawler.settings)
         self.readers = {reader.name: reader for reader in self.choose_readers(self.run_arguments)}
+        for reader in self.readers.values():
+            reader.most_comments = crawler.settings.getint("COMMENTS_MAX_PER_THREAD") or None
         if self.run_arguments.sites == "demo":
             self._demo = DemoServer()
             self._demo.start()
@@ -191,9 +249,14 @@ class NewsSpider(Spider):
             raise ArgumentError(str(error)) from None
         readers = cls().choose_readers(RunArguments.read(given, clock.now()))
         for reader in readers:
-            reader.site.check()
+            try:
+                reader.site.check()
+            except SiteError as error:
+                raise ArgumentError(f"{reader.name}: {error}") from None
         check_numbers(settings)
-        others = [reader for reader in readers if not reader.allow_private]
+        obeyed_opt_outs(settings)
+        check_commenters(settings)
+        others = [reader for reader in readers if not reader.allow_private and "warc" not in given]
         contact = contact_of(settings)
         if others and not contact:
             raise ArgumentError(
@@ -212,7 +275,9 @@ class NewsSpider(Spider):
         self._lease = Lease(frontier)
         now = self.clock.now()
         outlets: dict[str, tuple[int, str]] = {}
+        self._began = now
         known = frontier.domains(self.readers)
+        anyway = self.run_arguments.again or self.run_arguments.warc is not None
         for name, reader in self.readers.items():
             site = reader.site
             if known.get(name, site.domain) != site.domain:
@@ -220,20 +285,42 @@ class NewsSpider(Spider):
                     "%s was %s in this database and is %s now; if these are two papers, give one another name",
                     name, known[name], site.domain,
                 )  # fmt: skip
+            if frontier.is_forgotten(name, site.domain):
+                self.forgotten.append(name)
+                self.logger.warning(
+                    "%s was forgotten on request, and this run leaves it out; 'scrapy forget --outlet %s --lift' takes "
+                    "it up again", name, name,
+                )  # fmt: skip
+                continue
             outlet_id = frontier.outlet_id(name, site.domain, site.place, site.timezone, site.language)
             if holder := self._lease.take(outlet_id):
                 self.held[name] = holder
                 self.logger.warning("%s is being crawled already, by %s; this run leaves it out", name, holder)
                 continue
+            reader.standing = frontier.standing(outlet_id)
+            if not self.refusals.open(name, outlet_id, site.home, reader.standing, anyway=anyway):
+                continue
             self._outlet_ids[name] = outlet_id
             outlets[name] = (outlet_id, site.home)
-            if self.run_arguments.urls is None:
+            reader.edit_habits = frontier.edit_habits(outlet_id)
+            kept = frontier.site_file(f"{host_of(site.home)}/.well-known/tdmrep.json", now, TDMREP_HOLDS)
+            reader.reservations = read_reservations(kept.body) if kept else None
+            reader.memory = frontier.memory(outlet_id) if self.settings.getbool("SITE_MEMORY", True) else None
+            if self.run_arguments.urls is None and self.run_arguments.warc is None:
                 frontier.note_found(outlet_id, sources.stated(site), now)
         feeder = Feeder(
-            self._frontier, self.clock, self.run_arguments, outlets, pace=self.pace, is_idle=self._nothing_under_way
+            self._frontier,
+            self.clock,
+            self.run_arguments,
+            outlets,
+            pace=self.pace,
+            is_idle=self._nothing_under_way,
+            budget=budget_of(self.settings),
         )
         if self.run_arguments.urls is not None:
             self._note_named(self._frontier, feeder, now)
+        if self.run_arguments.warc is not None:
+            self.archive = ArchiveRun(self, frontier, self._outlet_ids)
         return feeder
 
     def _nothing_under_way(self) -> bool:
@@ -260,6 +347,8 @@ class NewsSpider(Spider):
         by_outlet: dict[str, list[tuple[PageKind, str]]] = {}
         for outlet, page, kind in pages:
             by_outlet.setdefault(outlet, []).append((kind, page))
+        if self.archive:
+            self.archive.settled(pages)
         if self.feeder:
             for outlet, names in by_outlet.items():
                 self.feeder.settled(outlet, names)
@@ -268,10 +357,13 @@ class NewsSpider(Spider):
         """Keeps the sitemaps that a paper's robots.txt names, for when its front page is read."""
         reader = self.readers.get(request.meta.get("outlet") or "")
         if reader is not None and same_site(request.url, reader.domain):
+            self._rules[reader.name] = robotparser.rules
             named = self._sitemaps.setdefault(reader.name, [])
             named += [url for url in robotparser.rules.sitemaps if url not in named and same_site(url, reader.domain)]
 
     def _closed(self) -> None:
+        if self.archive:
+            self.archive.close()
         if self._renewing:
             self._renewing.cancel()
         if self._lease:
@@ -291,6 +383,10 @@ class NewsSpider(Spider):
             self.feeder = await asyncio.to_thread(self.open_frontier)
             if self._lease:
                 self._renewing = asyncio.ensure_future(self._lease.renew(self._outlet_ids.values()))
+            if self.archive:
+                async for read in self.archive.items():
+                    yield read
+                return
             async for found in self.feeder.pages():
                 if found is not None:
                     yield self.request(*found)
@@ -298,20 +394,30 @@ class NewsSpider(Spider):
                     outlet, page = self.feeder.lost.pop()
                     for item in marked(self.answers.lost(outlet, page), page.kind):
                         yield item
+            assert self._frontier
+            await asyncio.to_thread(self.refusals.close, self._frontier, self._answered)
         except DatabaseUnavailable as error:
             self.logger.critical("The database failed, the crawl stops: %s", error)
             raise CloseSpider("database_failed") from None
         for outlet in self.feeder.limits_hit:
             self.logger.warning("%s: more feeds, sitemaps and listing pages than one run takes; the rest waits", outlet)
+        for outlet, limit in self.feeder.spent.items():
+            left = await asyncio.to_thread(self._waiting, outlet)
+            self.logger.warning("%s: %s is reached; %s pages wait for the next run", outlet, limit, f"{left:,}")
+
+    def _answered(self, outlet: str) -> int:
+        """Pages of a paper that were answered so far."""
+        return self._stats.get_value(f"newscrawl/{outlet}/answered", 0) if self._stats else 0
 
     def request(self, outlet: str, page: DuePage) -> Request:
         """The request for a due page; conditional where it was read before."""
         hint = dict(page.hint or {})
         headers = dict(hint.get("headers") or {})
-        if page.etag and not self.run_arguments.again:
-            headers["If-None-Match"] = page.etag
-        if page.last_modified and not self.run_arguments.again:
-            headers["If-Modified-Since"] = page.last_modified
+        if not self.run_arguments.again and self._trusts_304(outlet, page):
+            if page.etag:
+                headers["If-None-Match"] = page.etag
+            if page.last_modified:
+                headers["If-Modified-Since"] = page.last_modified
         return Request(
             page.url,
             method=hint.get("method") or "GET",
@@ -331,6 +437,13 @@ class NewsSpider(Spider):
                 "published": page.published.isoformat() if page.published else None,
             },
         )
+
+    def _trusts_304(self, outlet: str, page: DuePage) -> bool:
+        """Whether "not modified" would be believed: not of a server that lies, and one page in some is asked to see."""
+        reader = self.readers.get(outlet)
+        if reader is not None and reader.standing.lying_since is not None:
+            return False
+        return bool((page.id + self.clock.now().toordinal()) % UNCONDITIONAL_ONE_IN)
 
     # --- what comes back (newscrawl.spiders.answers reads it) ---------------------------------------------------------
     async def parse_source(self, response: Response) -> AsyncIterator[Item | Request]:
@@ -355,14 +468,52 @@ class NewsSpider(Spider):
         kind = PageKind(failure.request.meta["kind"])  # type: ignore[attr-defined]
         yield from marked(self.answers.failed(failure), kind)
 
+    async def robots_kept(self, host: str) -> tuple[int, bytes] | None:
+        """Status and body that *host* answered within the last day; None where it is to be asked (``again`` asks all)."""
+        if self.run_arguments.again:
+            return None
+        kept = await self._site_file(f"{host}/robots.txt", ROBOTS_HOLDS)
+        return (kept.status, kept.body) if kept else None
+
+    async def keep_robots(self, host: str, status: int, body: bytes) -> None:
+        """Keep what *host* answered, for the runs of the next day."""
+        await self._keep_site_file(f"{host}/robots.txt", SiteFileAnswer(status, body))
+
+    async def _site_file(self, address: str, holds: timedelta) -> SiteFileAnswer | None:
+        if self._frontier is None:
+            return None
+        try:
+            return await asyncio.to_thread(self._frontier.site_file, address, self.clock.now(), holds)
+        except DatabaseUnavailable:  # whoever stores says so; asking once more harms nobody
+            return None
+
+    async def _keep_site_file(self, address: str, answer: SiteFileAnswer) -> None:
+        if self._frontier is not None:
+            with suppress(DatabaseUnavailable):
+                await asyncio.to_thread(self._frontier.keep_site_file, address, answer, self.clock.now())
+
+    # --- opt-outs -----------------------------------------------------------------------------------------------------
+    async def note_tdmrep(self, outlet: str, body: bytes) -> None:
+        """A paper's ``/.well-known/tdmrep.json`` came: it holds for the pages read from now on, and for later runs."""
+        reader = self.readers[outlet]
+        reader.reservations = read_reservations(body)
+        await self._keep_site_file(f"{host_of(reader.site.home)}/.well-known/tdmrep.json", SiteFileAnswer(200, body))
+
+    def opt_outs(self, outlet: str, headers: Mapping[str, Any], page: Page) -> dict[str, bool]:
+        """What the publisher states of uses of a page (:func:`newscrawl.discovery.optouts.read_optouts`)."""
+        rules = self._rules.get(outlet) or b""
+        return read_optouts(rules, headers, page, self.readers[outlet].reservations, page.url, AGENT)
+
     # --- what the others ask of a run ---------------------------------------------------------------------------------
     def sitemaps_stated(self, outlet: str) -> list[str]:
         """The sitemaps that the paper's robots.txt names."""
         return self._sitemaps.get(outlet, [])
 
     def count_unknown(self, outlet: str, urls: list[str]) -> int:
-        """How many of these articles' addresses the database has not met; 0 outside a run."""
-        return self._frontier.unknown(self._outlet_ids[outlet], urls) if self._frontier else 0
+        """How many of these articles' addresses the database had not met before this run; 0 outside a run."""
+        if self._frontier is None:
+            return 0
+        return self._frontier.unknown(self._outlet_ids[outlet], urls, self._began)
 
     def count(self, outlet: str, name: str, number: int = 1) -> None:
         """Count in the run's statistics, under ``newscrawl/{outlet}/{name}``."""
@@ -391,8 +542,17 @@ class NewsSpider(Spider):
         """The papers that are being asked now; for the live line."""
         return self.feeder.waiting() if self.feeder else []
 
+    def _waiting(self, outlet: str) -> int:
+        """Articles and threads of a paper that are known and wait to be fetched first."""
+        assert self._frontier
+        with suppress(DatabaseUnavailable):
+            return self._frontier.waiting([self._outlet_ids[outlet]], self.clock.now())
+        return 0
+
     def pages_left(self) -> int | None:
         """Articles and threads that are known and wait to be fetched, looked up every few seconds; for the live line."""
+        if self.archive:
+            return self.archive.left
         if self._frontier is None or self.run_arguments.urls is not None:
             return None
         looked, left = self._left
@@ -410,6 +570,15 @@ class NewsSpider(Spider):
             lines += [f"     {query}" for query in FIRST_QUERIES[1:]]
         return lines
 
+
+UNCONDITIONAL_ONE_IN = 50
+"""Of so many pages that were read before, one is asked for without conditions, another one each day."""
+
+AGENT = "newscrawl"
+TDMREP_HOLDS = timedelta(days=60)
+"""It is asked for every week or so; one that is not there any more holds for so long at most."""
+ROBOTS_HOLDS = timedelta(hours=23)
+"""RFC 9309, 2.4 allows a day; a run that comes every day asks each time."""
 
 LOOK_EVERY = 5.0
 """Seconds between two looks at what is left."""

@@ -60,8 +60,11 @@ def _named(status: int) -> str:
         return str(status)
 
 
-def no_page(response: Response) -> str | None:
-    """Why the body is no page of text ("a JPEG picture"); None where it may be one."""
+def no_page(response: Response, *, script: bool = False) -> str | None:
+    """Why the body is no page of text ("a JPEG picture"); None where it may be one.
+
+    With *script*, a script is one as well: interfaces wrap their JSON into a call (JSONP), as Coral's count does.
+    """
     head = response.body[:512]
     if not head.strip():
         return "an empty answer"
@@ -69,6 +72,8 @@ def no_page(response: Response) -> str | None:
         if head.startswith(magic):
             return name
     kind = (response.headers.get("Content-Type") or b"").decode("latin-1").split(";")[0].strip().casefold()
+    if script and kind in {"text/javascript", "application/javascript", "application/octet-stream"}:
+        return None
     if kind.startswith(NO_PAGES) and not head.lstrip().startswith(b"<"):
         return f"a file of type {kind[:60]}"
     return None

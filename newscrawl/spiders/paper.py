@@ -10,6 +10,7 @@ from newscrawl.urls import same_site
 if TYPE_CHECKING:
     import logging
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from scrapy import Request
     from scrapy.http import Response
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from newscrawl.comments import Reply, Thread
+    from newscrawl.db.edits import EditHabits
     from newscrawl.discovery.clock import Clock
     from newscrawl.items import Item
     from newscrawl.markup import Page
+    from newscrawl.reading.memory import Memory
     from newscrawl.spiders.arguments import RunArguments
     from newscrawl.spiders.feeder import Feeder
+    from newscrawl.spiders.refusals import Refusals
     from newscrawl.spiders.site import Site
 
 
@@ -34,6 +38,11 @@ class Paper(Protocol):
     allow_private: bool
     language: str | None
     opened: tuple[bytes, Page] | None
+    most_comments: int | None
+    refusing: set[str]
+    answered_at: datetime | None
+    memory: Memory | None
+    edit_habits: EditHabits
 
     @property
     def site(self) -> Site:
@@ -42,8 +51,8 @@ class Paper(Protocol):
     def read_article(self, html: bytes, url: str) -> dict[str, Any]:
         """What an article's page says."""
 
-    def find_quotes(self, paragraphs: list[str]) -> list[dict[str, Any]]:
-        """The quotes in a text."""
+    def find_quotes(self, paragraphs: list[str], language: str | None = None) -> list[dict[str, Any]]:
+        """The quotes in a text; its language is BCP 47, or None where nobody states it."""
 
     def find_threads(self, page: Page) -> list[Thread]:
         """The comment threads of an article's page."""
@@ -59,6 +68,8 @@ class Run(Protocol):
     clock: Clock
     run_arguments: RunArguments
     feeder: Feeder | None
+    refusals: Refusals
+    obeyed_opt_outs: tuple[str, ...]
 
     @property
     def readers(self) -> Mapping[str, Paper]:
@@ -76,6 +87,12 @@ class Run(Protocol):
 
     def sitemaps_stated(self, outlet: str) -> list[str]:
         """The sitemaps that the paper's robots.txt names."""
+
+    async def note_tdmrep(self, outlet: str, body: bytes) -> None:
+        """A paper's ``/.well-known/tdmrep.json`` came."""
+
+    def opt_outs(self, outlet: str, headers: Mapping[str, Any], page: Page) -> dict[str, bool]:
+        """What the publisher states of uses of a page."""
 
     def count_unknown(self, outlet: str, urls: list[str]) -> int:
         """How many of these articles' addresses the database has not met."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newscrawl.spiders.arguments import RunArguments
-
-log = logging.getLogger(__name__)
 
 SITES_MODULE = "newscrawl.spiders.sites"
 
@@ -65,8 +62,6 @@ def _named(sites: str | None) -> list[NewsSpider]:
             if site.name in classes and classes[site.name].domain != site.domain:
                 known = classes[site.name].domain
                 raise ArgumentError(f"-a sites=: {sites}: {site.name!r} is the name of {known} already; give another")
-            if site.comments:
-                log.warning("%s: 'comments' is not used yet; its threads are looked for in its pages", site.name)
         return [NewsSpider.of(site) for site in listed]
     names = list(dict.fromkeys(name.strip() for name in sites.split(",") if name.strip()))
     by_domain = {cls.domain: name for name, cls in classes.items()}

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from newscrawl.comments.stated import fault_in
 from newscrawl.nearest import suggest
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from newscrawl.reading.fields import FieldError, check_fields
 
 REQUIRED = ("name", "domain", "place", "timezone")
 TEXTS = (*REQUIRED, "scheme", "language")
 LISTS = ("feeds", "sitemaps", "sections")
-FIELDS = (*TEXTS, "allow_private", *LISTS, "comments")
+FIELDS = (*TEXTS, "allow_private", *LISTS, "comments", "fields")
+COMMENTS = ("platform", "key", "api_key")
+"""What a table ``comments`` may hold."""
 
 RESERVED = frozenset({"localnews", "demo"})
 LONGEST_NAME = 100
@@ -47,7 +49,11 @@ class Site:
     sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     comments: Mapping[str, Any] = field(default_factory=dict)
-    """``platform`` and ``key`` of its comment threads, where they cannot be found out."""
+    """``platform``, ``key`` and ``api_key`` of its comment threads, where they cannot be found out
+    (:mod:`newscrawl.comments.stated`)."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of its articles that the site states itself, each by CSS, XPath or a function
+    (:mod:`newscrawl.reading.fields`)."""
 
     @property
     def home(self) -> str:
@@ -75,7 +81,8 @@ class Site:
         for key in LISTS:
             values[key] = _texts(key, entry.get(key))
         values["allow_private"] = _truth("allow_private", entry.get("allow_private", False))
-        values["comments"] = _comments(entry.get("comments"))
+        values["comments"] = stated_comments(entry.get("comments"))
+        values["fields"] = _fields(entry.get("fields"))
         site = cls(**values)
         site.check()
         return site
@@ -102,6 +109,12 @@ class Site:
             raise SiteError(
                 f"timezone {self.timezone!r} is no IANA name{suggest(self.timezone, available_timezones())}"
             ) from None
+        if self.comments and (fault := fault_in(self.comments)):
+            raise SiteError(f"field 'comments': {fault}")
+        try:
+            check_fields(self.fields)
+        except FieldError as error:
+            raise SiteError(f"site {self.name!r}, fields: {error}") from None
 
 
 def _text(key: str, value: Any) -> str:
@@ -131,13 +144,33 @@ def _truth(key: str, value: Any) -> bool:
     raise SiteError(f"field {key!r} must be true or false, not {value!r}")
 
 
-def _comments(value: Any) -> Mapping[str, Any]:
-    """``{"platform": ..., "key": ...}``; in CSV ``platform`` or ``platform:key``."""
-    if value in (None, ""):
+def _fields(value: Any) -> Mapping[str, Any]:
+    """A table of selectors; whether they can be read is seen by :meth:`Site.check`."""
+    if value in (None, "") or value == {}:
+        return {}
+    if not isinstance(value, Mapping):
+        raise SiteError(
+            f"field 'fields' must be a table, as in [site.fields] headline = \"h1.title\" of a TOML file; it is {value!r}"
+        )
+    return dict(value)
+
+
+def stated_comments(value: Any) -> Mapping[str, Any]:
+    """``{"platform": ..., "key": ..., "api_key": ...}`` of an entry's ``comments``: a table, or ``platform:key`` as text.
+
+    Raises:
+        SiteError: it is neither. Whether platform and key make sense is seen by :meth:`Site.check`.
+    """
+    if value in (None, "") or value == {}:
         return {}
     if isinstance(value, str):
         platform, _, key = value.partition(":")
-        return {"platform": platform.strip(), "key": key.strip()} if key.strip() else {"platform": platform.strip()}
-    if isinstance(value, dict) and isinstance(value.get("platform"), str) and set(value) <= {"platform", "key"}:
-        return dict(value)
-    raise SiteError(f"field 'comments' must name a platform and may name a key, not {value!r}")
+        stated = {"platform": platform.strip().casefold(), "key": key.strip()}
+    elif isinstance(value, Mapping) and value.get("platform") and set(value) <= set(COMMENTS):
+        stated = {name: str(said).strip() for name, said in value.items()}
+        stated["platform"] = stated["platform"].casefold()
+    else:
+        raise SiteError(
+            f"field 'comments' must be 'platform:key', or a table of {', '.join(COMMENTS)}; it is {value!r}"
+        )
+    return {name: said for name, said in stated.items() if said}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from newscrawl.discovery.addresses import Shape, shape_of
+from newscrawl.discovery.archives import lies_outside, month_pages
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.listings import MAX_LINKS, WELL_KNOWN_FEEDS, article_links, feeds_of
 from newscrawl.discovery.sitemaps import WELL_KNOWN_SITEMAPS, read_sitemap
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from newscrawl.markup import Page
+    from newscrawl.spiders.arguments import RunArguments
     from newscrawl.spiders.fetched import Fetched
     from newscrawl.spiders.site import Site
 
@@ -70,7 +73,8 @@ def source(url: str, what: str, found_in: str | None = None, **hint: Any) -> Fou
 
 def stated(site: Site) -> list[FoundPage]:
     """Where a paper's crawl begins: the front page, and what the site's entry states."""
-    found = [source(site.home, "home")]
+    # a guess: most papers have none, and that is no problem
+    found = [source(site.home, "home"), source(f"{site.home}.well-known/tdmrep.json", "tdmrep", guess=GUESSES)]
     for what, addresses in (("section", site.sections), ("feed", site.feeds), ("sitemap", site.sitemaps)):
         found += [source(_absolute(site, address), what, "the site's entry") for address in addresses]
     return found
@@ -126,6 +130,52 @@ def read_source(fetched: Fetched, opened: Callable[[], Page]) -> Findings:
     if what == "feed":
         return from_feed(body, url, domain)
     return from_listing(opened(), domain, what, int(fetched.hint.get("nth") or 1))
+
+
+def for_span(findings: Findings, home: Page | None, domain: str, run: RunArguments, now: datetime) -> None:
+    """Turn what a source named to the run's span of time: sitemaps and lists that hold other times alone are left out.
+
+    Args:
+        findings: of the source; changed in place.
+        home: the front page where it is that: the site's archives by month are added, and its interface is asked for the
+            span alone.
+        domain: of the paper.
+        run: says ``since`` and ``until``.
+        now: by the page clock.
+    """
+    since, until = run.since, run.until
+    findings.sources = [place for place in findings.sources if not _elsewhen(place, since, until)]
+    if home is None or since is None:
+        return
+    root = api_root_of(home)
+    if root and same_site(root, domain):
+        asked = posts_request(root, after=since.isoformat(), before=(until or now).isoformat())
+        dated = source(asked, "wordpress", home.url)
+        findings.sources = [dated if _lists_all(place) else place for place in findings.sources]
+    own = [url for address, _ in home.links if same_site(url := _joined(home.url, address), domain)]
+    for url, end in month_pages(own, since, until or now, like=home.url if root else None):
+        findings.sources.append(source(url, "section", home.url, guess=GUESSES, published=end.isoformat()))
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def _lists_all(place: FoundPage) -> bool:
+    return place.hint.get("source") == "wordpress" and not place.hint.get("guess")
+
+
+def _elsewhen(place: FoundPage, since: datetime | None, until: datetime | None) -> bool:
+    try:
+        changed = datetime.fromisoformat(place.hint.get("modified") or "")
+    except ValueError:
+        changed = None
+    if changed is not None and changed.tzinfo is None:
+        changed = changed.replace(tzinfo=UTC)
+    return place.hint.get("source") in {"sitemap", "section"} and lies_outside(place.url, changed, since, until)
 
 
 def section_of(url: str) -> str | None:
@@ -197,7 +247,8 @@ def from_sitemap(body: bytes, url: str, domain: str) -> Findings:
         return Findings(nothing="a sitemap was expected, and this names no page")
     return Findings(
         articles=list(_articles(pages, url, "sitemap")),
-        sources=[source(address, "sitemap", url) for address in further],
+        # an index dates its sitemaps: one that changed since it was read is due
+        sources=[source(address, "sitemap", url, modified=read["changed"].get(address)) for address in further],
     )
 
 

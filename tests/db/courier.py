@@ -99,7 +99,8 @@ def everything(engine):
 
     from newscrawl.db.models import Base
 
-    moving = {"last_seen", "fetched_at", "due_at", "reading_from", "last_read", "page_id"}
+    moving = {"last_seen", "fetched_at", "due_at", "reading_from", "last_read", "page_id", "looked_at", "grown"}
+    moving |= {"looks", "edits_stated", "edits_unstated"}  # counted at each reading
     with engine.connect() as connection:
         return {
             table.name: sorted(

@@ -299,7 +299,11 @@ def test_no_statement_of_a_writing_reads_a_whole_table(engine):
     with engine.connect() as connection:
         for sql, values in [pair for pair in spoken if pair[0].split()[0] in {"SELECT", "UPDATE", "DELETE"}]:
             for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, values).all():
-                assert not row[3].startswith("SCAN"), (sql, row[3])
+                fine = ("SCAN uncompared", "SCAN CONSTANT ROW")  # no tables that grow
+                assert row[3].startswith(fine) or "VIRTUAL TABLE" in row[3] or not row[3].startswith("SCAN"), (
+                    sql,
+                    row[3],
+                )
 
 
 def test_the_views_have_the_columns_that_are_promised(engine):

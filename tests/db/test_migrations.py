@@ -3,16 +3,23 @@ import sqlite3
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from newscrawl.db.engine import DatabaseUnavailable, database_url, open_engine, prepare, write_transaction
+from newscrawl.db.engine import DatabaseUnavailable, _alembic, database_url, open_engine, prepare, write_transaction
 from newscrawl.db.models import Base
+from newscrawl.db.search import own_of_search
 from newscrawl.db.views import VIEWS
+
+
+def newest():
+    """The number of the newest migration."""
+    return ScriptDirectory.from_config(_alembic()).get_current_head()
 
 
 def test_the_migrated_schema_is_the_one_of_the_models(engine):
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": own_of_search})
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -22,7 +29,9 @@ def test_checks_and_indexes_are_there_with_their_names(engine):
         checks = {c["name"] for c in seen.get_check_constraints(table.name)}
         assert {c.name for c in table.constraints if type(c).__name__ == "CheckConstraint"} == checks
         assert {i.name for i in table.indexes} == {
-            i["name"] for i in seen.get_indexes(table.name) if not i.get("duplicates_constraint")
+            i["name"]
+            for i in seen.get_indexes(table.name)
+            if not i.get("duplicates_constraint") and own_of_search(i["name"], "index", {})
         }
 
 
@@ -69,7 +78,7 @@ def test_an_older_sqlite_file_is_copied_before_it_is_upgraded(tmp_path):
     with pytest.raises(DatabaseUnavailable):  # nothing can be made of it, but a copy was made first
         prepare(engine, said.append)
     [sentence] = said
-    copy = tmp_path / "old.db.before-0001.db"
+    [copy] = tmp_path.glob("old.db.before-*.db")
     assert str(copy) in sentence
     with sqlite3.connect(copy) as connection:
         assert connection.execute("SELECT name FROM article").fetchall() == [("a",)]
