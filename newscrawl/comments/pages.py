@@ -18,6 +18,7 @@ from newscrawl.markup import open_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from selectolax.lexbor import LexborNode
 
@@ -93,9 +94,14 @@ def _same_article(host: str | None, path: str, url: str) -> bool:
     )
 
 
-def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: ARG001
+def read(
+    body: bytes,
+    url: str,
+    headers: Mapping[str, str],  # noqa: ARG001
+    now: datetime | None = None,
+) -> Reply:
     """The comments of one page, and the request for the next."""
     page = open_page(body, url)
-    rows, _ = printed_rows(page)
+    rows, _ = printed_rows(page, now)
     following = next_page(page) if rows else None
     return Reply(arranged(rows, whole=False), [following] if following is not None else [])

@@ -53,9 +53,6 @@ LOADED: tuple[Callable[[Page], Thread | None], ...] = (
 """Platforms whose comments are not in the page but loaded into it, in the order in which they are looked for."""
 
 READERS: dict[str, Callable[[bytes, str, Mapping[str, str]], Reply]] = {
-    wordpress.NAME: wordpress.read,
-    wpdiscuz.NAME: wpdiscuz.read,
-    pages.NAME: pages.read,
     disqus.NAME: disqus.read,
     viafoura.NAME: viafoura.read,
     openweb.NAME: openweb.read,
@@ -68,7 +65,14 @@ READERS: dict[str, Callable[[bytes, str, Mapping[str, str]], Reply]] = {
     substack.NAME: substack.read,
     villagemedia.NAME: villagemedia.read,
 }
-"""What reads a platform's replies, by its name."""
+"""What reads a platform's replies, by its name: of those that state their times."""
+
+PRINTING: dict[str, Callable[[bytes, str, Mapping[str, str], datetime | None], Reply]] = {
+    wordpress.NAME: wordpress.read,
+    wpdiscuz.NAME: wpdiscuz.read,
+    pages.NAME: pages.read,
+}
+"""What reads the pages of comments that a platform sends as HTML; their times are counted from when the reply came."""
 
 
 def find_threads(page: Page, now: datetime | None = None) -> list[Thread]:
@@ -141,10 +145,12 @@ def read_reply(
 
     A reply that answers a comment of another reply has ``depth`` None; whether it is an orphan shows when all are read.
     """
-    reader = READERS.get(platform)
-    if reader is None:
+    if printing := PRINTING.get(platform):
+        reply = printing(body, url, headers or {}, now)
+    elif reader := READERS.get(platform):
+        reply = reader(body, url, headers or {})
+    else:
         return Reply([], [])
-    reply = reader(body, url, headers or {})
     settle_times(reply.rows, now)
     return Reply(
         reply.rows,

@@ -95,7 +95,7 @@ def _found(text: str, *, day_first: bool | None) -> tuple[str, int] | None:
             parts = found.groups() if order else (found[1], found[3], found[4])
             named = order or _order(found, day_first=day_first)
             by = dict(zip(named, parts, strict=True))
-            month = by["m"] if by["m"].isdigit() else _month(by["m"])
+            month = by["m"] if by["m"].isdecimal() else _month(by["m"])
             if month is None:
                 continue
             hour, minute = _clock(text[: found.start()], text[found.end() :])

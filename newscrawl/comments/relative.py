@@ -161,6 +161,9 @@ def _day_told(text: str) -> Told | None:
     found = _DAY.search(text) if len(text) <= 60 else None
     if found is None or found.start() > 30:
         return None
+    ago = _DAY_WORDS.get(found[1].lower())
+    if ago is None:  # case folds further in a pattern than lower() does: "yeſterday", "İ dag"
+        return None
     rest = text[found.end() :]
     clock = _CLOCK.search(rest)
     if clock is None and (rest.strip(" .,;|·•-–—") or text[: found.start()].strip(" .,;|·•-–—:")):
@@ -172,7 +175,7 @@ def _day_told(text: str) -> Told | None:
         if number > 23 or int(minute) > 59:
             return None
         time = (number, int(minute))
-    return Told(found.start(), _DAY_WORDS[found[1].lower()], "day", time)
+    return Told(found.start(), ago, "day", time)
 
 
 def resolved(text: str, now: datetime) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from newscrawl.markup import open_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from newscrawl.markup import Page
 
@@ -74,12 +75,12 @@ def rest_request(root: str, post: str) -> NextRequest:
     )
 
 
-def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:
-    """One reply: JSON of the REST interface, or an HTML page of comments."""
+def read(body: bytes, url: str, headers: Mapping[str, str], now: datetime | None = None) -> Reply:
+    """One reply: JSON of the REST interface, or an HTML page of comments, whose relative times count from *now*."""
     if body.lstrip()[:1] in (b"[", b"{"):
         return _read_rest(load(body), url, headers)
     page = open_page(body, url)
-    rows, _ = printed_rows(page)
+    rows, _ = printed_rows(page, now)
     pages, current = _comment_pages(page)
     here = _page_number(url) or current
     after = [number for number in pages if here is not None and number > here]

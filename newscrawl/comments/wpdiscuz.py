@@ -18,6 +18,7 @@ from newscrawl.markup import open_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from newscrawl.markup import Page
 
@@ -69,7 +70,12 @@ def _request(url: str, action: str, state: Mapping[str, object]) -> NextRequest:
     return NextRequest(where, NAME, "POST", dict(_FORM), urlencode(form, errors="replace"))
 
 
-def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: ARG001
+def read(
+    body: bytes,
+    url: str,
+    headers: Mapping[str, str],  # noqa: ARG001
+    now: datetime | None = None,
+) -> Reply:
     """One reply: the nonce, or the next comments as HTML in JSON. Never raises on what was sent."""
     reply = load(body)
     state: dict[str, Any] = {
@@ -82,7 +88,8 @@ def read(body: bytes, url: str, headers: Mapping[str, str]) -> Reply:  # noqa: A
     html = string(entry(reply, "data", "comment_list"))
     if html is None:
         return Reply([], [])
-    rows, _ = printed_rows(open_page(f"<html><body><div id=wpdcom>{html}</div>".encode("utf-8", "replace"), url))
+    page = open_page(f"<html><body><div id=wpdcom>{html}</div>".encode("utf-8", "replace"), url)
+    rows, _ = printed_rows(page, now)
     last, offset = key_of(entry(reply, "data", "last_parent_id")), count(state["offset"]) or 1
     more = entry(reply, "data", "is_show_load_more") in (True, 1, "1")
     claimed = count(entry(reply, "data", "comments_count"))

@@ -44,6 +44,13 @@ RULES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "every quote of an earlier text is what stands at its place in that text",
+        (
+            "SELECT r.id FROM past_quote p JOIN revision r ON r.id = p.revision_id "
+            "WHERE substr(r.body, p.start_char + 1, p.end_char - p.start_char) <> p.text"
+        ),
+    ),
+    (
         "every article has a first revision, and its last one is the article's text",
         (
             "SELECT a.id FROM article a LEFT JOIN revision r ON r.article_id = a.id AND r.number = "

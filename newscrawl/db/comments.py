@@ -83,6 +83,7 @@ class _Talk:
         """Thread's id to the comments of the same article's other threads, by author and text."""
         self._beside: dict[int, set[int]] = {}
         """Thread's id to those other threads that bring unknown comments, too."""
+        self._read_at: dict[int, datetime | None] = {}
         names: set[tuple[int, str]] = set()
         for _, name, comments in heard:
             for comment in comments:
@@ -107,6 +108,8 @@ class _Talk:
         for further in item.also:
             self._also.setdefault((thread_id, key(further)), name)
         if said is None:
+            if reading.record.reread:  # a better reader's find on a page that still is what it was: it is not gone
+                row["last_seen"] = max(reading.now, self._last_read(thread_id) or reading.now)
             said = self._at[name] = _Said(row, is_new=True, touched=True)
             for other in self._beside.get(thread_id, ()):  # two platforms in one batch
                 self._elsewhere[other][_voice(row)].append(said)
@@ -140,6 +143,12 @@ class _Talk:
         _update_rows(self._connection, seen, ("last_seen", "page_id"))
         old = [{"comment_id": said.id, **text} for said in everyone for text in said.old_texts]
         insert_missing(self._connection, CommentRevision, old)
+
+    def _last_read(self, thread_id: int) -> datetime | None:
+        if thread_id not in self._read_at:
+            last = select(Thread.last_read).where(Thread.id == thread_id)
+            self._read_at[thread_id] = self._connection.execute(last).scalar()
+        return self._read_at[thread_id]
 
     def _insert(self, fresh: list[_Said]) -> None:
         for part in in_parts(fresh):
@@ -272,8 +281,12 @@ class _Talk:
             self._beside[thread_id] = asking - {thread_id}
 
     def _same_elsewhere(self, thread_id: int, row: dict[str, Any]) -> _Said | None:
-        """The same comment in another thread of the article; each is found once."""
-        others = self._elsewhere.get(thread_id, {}).get(_voice(row), [])
+        """The same comment in another thread of the article; each is found once.
+
+        One without words (deleted, or of a forgotten commenter) is like any other of its kind: it is never known again.
+        """
+        voice = _voice(row)
+        others = self._elsewhere.get(thread_id, {}).get(voice, []) if voice[1] else []
         for said in others:
             one, two = said.values["published"], row["published"]
             if (
@@ -287,7 +300,8 @@ class _Talk:
 
 
 def _voice(values: dict[str, Any]) -> tuple[str, str]:
-    return fold(values["author"]), fold(values["text"])
+    text = values["text"] or ""
+    return fold(values["author"]), fold(text) or " ".join(text.split())  # "👍" has no words, and is no other's sign
 
 
 def _row(reading: Reading, thread_id: int, item: CommentItem) -> dict[str, Any] | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import time
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -306,17 +308,44 @@ def newest_schema() -> str:
 
 
 def _before_upgrade(engine: Engine, current: str, head: str, say: Callable[[str], None]) -> None:
-    """A copy of the file as it is; on a server a word, for its backups are its keeper's."""
+    """A copy of the file as it is, under its name once it is whole; on a server a word: its backups are its keeper's."""
     if engine.dialect.name != "sqlite":
         say(f"{shown(engine)}: upgrading the schema from {current} to {head}. Its backups are yours to make.")
         return
     path = Path(str(engine.url.database))
-    copy = path.with_name(f"{path.name}.before-{head}.db")
-    with engine.connect() as connection, closing(sqlite3.connect(copy)) as target:
-        source = connection.connection.driver_connection
-        assert isinstance(source, sqlite3.Connection)
-        source.backup(target)
+    part = path.with_name(f"{path.name}.before-{head}.{os.getpid()}-part.db")
+    try:
+        with engine.connect() as connection, closing(sqlite3.connect(part)) as target:
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            source.backup(target)
+            if _revision_of(target) != current:
+                return  # another process upgraded it meanwhile, and made its copy
+        copy = _reserved(path, head)
+        part.replace(copy)
+    finally:
+        for end in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + end).unlink(missing_ok=True)
     say(f"{path}: upgrading the schema from {current} to {head}; the file as it was is kept as {copy}")
+
+
+def _revision_of(file: sqlite3.Connection) -> str:
+    if not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+        return "none"
+    row = file.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else "none"
+
+
+def _reserved(path: Path, head: str) -> Path:
+    """An empty file for the copy, under a name that no earlier copy has: that one may be the only one of its time."""
+    for number in count(1):
+        copy = path.with_name(f"{path.name}.before-{head}{f'-{number}' if number > 1 else ''}.db")
+        try:
+            copy.open("x").close()
+        except FileExistsError:
+            continue
+        return copy
+    raise AssertionError
 
 
 def _upgrade(engine: Engine, config: Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from newscrawl.db.models import (
     Story,
     Thread,
 )
+from newscrawl.db.speakers import ROLES_KEPT, held_by, mentions_of
 from newscrawl.db.stories import leave
 from newscrawl.items import PageKind
 
@@ -155,6 +157,7 @@ def take_down(connection: Connection, found: Takedown, now: datetime) -> None:
         )
     for part in in_parts(found.pages):
         connection.execute(delete(Page).where(Page.id.in_(part)))
+    speakers = {of for them in held_by(connection, found.articles).values() for of in them}
     stories = select(Article.story_id).where(Article.id.in_(found.articles), Article.story_id.is_not(None)).distinct()
     told = list(connection.execute(stories).scalars())
     papers = list(
@@ -167,6 +170,7 @@ def take_down(connection: Connection, found: Takedown, now: datetime) -> None:
     connection.execute(delete(Story).where(Story.id.in_(told), ~exists().where(Article.story_id == Story.id)))
     _forget_addresses(connection, found.addresses)
     _forget_names(connection, papers)
+    _forget_roles(connection, speakers)
     for part in in_parts(found.outlets):
         connection.execute(delete(Outlet).where(Outlet.id.in_(part)))
     if connection.dialect.name == "sqlite":
@@ -185,6 +189,24 @@ def _forget_names(connection: Connection, outlets: list[int]) -> None:
     for table, use in ((Speaker, Quote.speaker_id), (Author, Byline.author_id)):
         used = exists().where(use == table.id)
         connection.execute(delete(table).where(table.outlet_id.in_(outlets), ~used))
+
+
+def _forget_roles(connection: Connection, speakers: Iterable[int]) -> None:
+    """Speakers who stay are what their remaining quotes call them: what only the deleted articles printed goes with these."""
+    for part in in_parts(sorted(speakers)):
+        stay = select(Speaker.id, Speaker.outlet_id, Speaker.name, Speaker.roles).where(Speaker.id.in_(part))
+        printed: dict[int, list[dict[str, str | None]]] = defaultdict(list)
+        names = {row.id: row for row in connection.execute(stay)}
+        for of, role in connection.execute(
+            select(Quote.speaker_id, Quote.role).where(Quote.speaker_id.in_(names)).distinct()
+        ):
+            printed[of or 0].append({"speaker": names[of or 0].name, "role": role})
+        for of, row in names.items():
+            told = {role for one in mentions_of(row.outlet_id, 0, printed[of]) for role in one.roles}
+            kept = [role for role in row.roles or [] if role in told]
+            roles = [*kept, *sorted(told.difference(kept))][:ROLES_KEPT]
+            if roles != row.roles:
+                connection.execute(update(Speaker).where(Speaker.id == of).values(roles=roles))
 
 
 def _with_captures(connection: Connection, found: Takedown, mine: ColumnElement[bool]) -> Takedown:

@@ -6,13 +6,15 @@ A tombstone holds a digest, so that the table of what is forgotten tells nobody 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, exists, select
 
-from newscrawl.db.border import in_parts, insert_missing, url_key
-from newscrawl.db.models import Forgotten, Page
+from newscrawl.db.border import in_parts, insert_missing, key, url_key
+from newscrawl.db.models import Forgotten, Outlet, Page
+from newscrawl.db.records import moment_of
 from newscrawl.items import PageKind
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from newscrawl.db.records import PageRecord
-    from newscrawl.items import CommentItem, FoundPage
+    from newscrawl.items import CommentItem, FoundPage, PageItem
 
 ARTICLE, AUTHOR, OUTLET = "article", "author", "outlet"
 
+_AN_INSTANT = timedelta(microseconds=1)
 EVERYWHERE = ""
 """The scope of a commenter that is forgotten at every paper."""
 
@@ -50,16 +53,36 @@ def _digest(*names: str) -> str:
 
 
 def remember(connection: Connection, kind: str, digests: Iterable[str], now: datetime) -> None:
-    """Set tombstones."""
-    insert_missing(
-        connection, Forgotten, [{"kind": kind, "digest": digest, "at": now} for digest in sorted(set(digests))]
-    )
+    """Set the tombstones of one takedown, or further ones of a takedown that has some of these.
+
+    The tombstones of a takedown have one moment, by which they are lifted together, and no other takedown has it.
+    """
+    wanted = sorted(set(digests))
+    if moments := _moments(connection, kind, wanted):
+        now = min(moments)
+    else:
+        while connection.execute(select(exists().where(Forgotten.kind == kind, Forgotten.at == now))).scalar():
+            now += _AN_INSTANT
+    insert_missing(connection, Forgotten, [{"kind": kind, "digest": digest, "at": now} for digest in wanted])
 
 
 def lift(connection: Connection, kind: str, digests: Iterable[str]) -> int:
-    """Take tombstones away; how many there were."""
-    where = (Forgotten.kind == kind, Forgotten.digest.in_(sorted(set(digests))))
+    """Take the tombstones of these away, with all that were set by the same takedowns; how many there were.
+
+    A takedown sets one for every address of an article, and nobody is to remember them all.
+    """
+    moments = _moments(connection, kind, digests)
+    where = (Forgotten.kind == kind, Forgotten.at.in_(sorted(moments)))
     return connection.execute(delete(Forgotten).where(*where)).rowcount
+
+
+def _moments(connection: Connection, kind: str, digests: Iterable[str]) -> set[datetime]:
+    """Of the takedowns that set tombstones of these."""
+    found: set[datetime] = set()
+    for part in in_parts(sorted(set(digests))):
+        where = (Forgotten.kind == kind, Forgotten.digest.in_(part))
+        found |= set(connection.execute(select(Forgotten.at).where(*where)).scalars())
+    return found
 
 
 def forgotten(connection: Connection, kind: str, digests: Iterable[str]) -> set[str]:
@@ -94,9 +117,9 @@ def wanted_pages(connection: Connection, found: Iterable[FoundPage]) -> list[Fou
 def wanted_records(connection: Connection, records: Sequence[PageRecord]) -> list[PageRecord]:
     """What pages gave, less what was forgotten: call it before anything of them is written.
 
-    A page that turns out to hold a forgotten article (its canonical address says so) is forgotten, too, with every
-    address that it named. A comment of a forgotten commenter stays as a node without name and words, as one that its
-    platform deleted: its replies have something to answer.
+    A page that turns out to hold a forgotten article (its canonical address says so), or to lead to one, is forgotten, too,
+    with every address that it named, however its fetch ended: its row would be due for ever. A comment of a forgotten
+    commenter stays as a node without name and words, as one that its platform deleted: its replies have something to answer.
     """
     kept = list(records)
     if kept and _any(connection, OUTLET):
@@ -121,12 +144,20 @@ def _is_forgotten(connection: Connection, record: PageRecord) -> bool:
     digests = {article_digest(url) for url in dict.fromkeys([*named, *own]) if url}
     if not forgotten(connection, ARTICLE, digests):
         return False
-    now = page.fetched_at
-    if article is not None and now is not None:
-        remember(connection, ARTICLE, digests, now)
-        keys = sorted({url_key(url) for url in (*named, *own) if url})
-        connection.execute(delete(Page).where(Page.kind == PageKind.ARTICLE, Page.key.in_(keys)))
+    if page.kind == PageKind.ARTICLE:  # by whatever way the page leads there, its addresses are the article's, too
+        remember(connection, ARTICLE, digests, moment_of(page))
+    _drop_pages(connection, page, [url for url in (*named, *own) if url])
     return True
+
+
+def _drop_pages(connection: Connection, page: PageItem, urls: Iterable[str]) -> None:
+    """Delete the row of a page that is not written, and those of its article's addresses: nothing asks for them again."""
+    outlet = select(Outlet.id).where(Outlet.name == (page.outlet or "")).scalar_subquery()
+    own = {name(page.page or "") for name in (key, url_key)}
+    told = {name(url) for url in urls for name in (key, url_key)}
+    for kind, keys in ((page.kind, own), (PageKind.ARTICLE, told)):
+        for part in in_parts(sorted(keys)):
+            connection.execute(delete(Page).where(Page.outlet_id == outlet, Page.kind == str(kind), Page.key.in_(part)))
 
 
 def _without_authors(connection: Connection, records: Sequence[PageRecord]) -> Iterator[PageRecord]:

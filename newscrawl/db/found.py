@@ -93,6 +93,8 @@ def note_found(
         known = known_pages(connection, outlet_id, kind, list(pages))
         if literal:
             known |= _same_addresses(connection, outlet_id, kind, [pages[name] for name in pages if name not in known])
+        else:
+            known |= _named_before(connection, outlet_id, kind, {n: p for n, p in pages.items() if n not in known})
         of = article_id if kind == PageKind.THREAD else None
         again = {name: page for name, page in pages.items() if name in known}
         _renew(connection, again, known, now, literal=literal, article_id=of)
@@ -104,6 +106,18 @@ def note_found(
         insert_missing(connection, Page, rows)
         new[kind] += len(rows)
     return new
+
+
+def _named_before(
+    connection: Connection, outlet_id: int, kind: PageKind, pages: dict[str, FoundPage]
+) -> dict[str, Any]:
+    """Pages whose very address the user had named before anybody found it.
+
+    One address has one row: of two, one would stay due for ever.
+    """
+    literal = {key(page.url): name for name, page in pages.items() if key(page.url) != name}
+    rows = known_pages(connection, outlet_id, kind, list(literal))
+    return {literal[of]: row for of, row in rows.items() if key(row.url) == of}
 
 
 def _same_addresses(connection: Connection, outlet_id: int, kind: PageKind, pages: list[FoundPage]) -> dict[str, Any]:

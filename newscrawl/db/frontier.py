@@ -297,19 +297,17 @@ class Frontier:
 
         return self._try(work)
 
-    def pages_at(self, outlet_id: int, urls: Iterable[str]) -> list[DuePage]:
-        """The article pages at these very addresses, in their order, due or not; addresses not known are left out."""
+    def pages_at(self, outlet_id: int, urls: Iterable[str], kind: PageKind = PageKind.ARTICLE) -> list[DuePage]:
+        """The pages of a kind at these very addresses, in their order, due or not; addresses not known are left out."""
         wanted = list(dict.fromkeys(urls))
-        return self._try(lambda: self._pages_at(outlet_id, wanted))
+        return self._try(lambda: self._pages_at(outlet_id, wanted, kind))
 
-    def _pages_at(self, outlet_id: int, wanted: list[str]) -> list[DuePage]:
+    def _pages_at(self, outlet_id: int, wanted: list[str], kind: PageKind) -> list[DuePage]:
         found: dict[str, DuePage] = {}
         with self._engine.connect() as connection:
             for part in in_parts(wanted):
                 names = {name for url in part for name in (key(url), url_key(url))}
-                statement = _select(Page.key).where(
-                    Page.outlet_id == outlet_id, Page.kind == PageKind.ARTICLE, Page.key.in_(names)
-                )
+                statement = _select(Page.key).where(Page.outlet_id == outlet_id, Page.kind == kind, Page.key.in_(names))
                 rows = {row.key: row for row in connection.execute(statement)}
                 for url in part:
                     row = rows.get(key(url)) or rows.get(url_key(url))

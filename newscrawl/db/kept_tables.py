@@ -50,4 +50,4 @@ class Forgotten(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     digest: Mapped[str]  # SHA-256 of the address's key, of the commenter's key or name, or of the outlet's name, hex
-    at: Mapped[datetime]
+    at: Mapped[datetime]  # one moment for all that a takedown set, which no other takedown of its kind has

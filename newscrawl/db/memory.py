@@ -12,18 +12,20 @@ under way and what they would have taught, and nothing else.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from newscrawl.db.border import in_parts, storable
 from newscrawl.db.identity import body_hash
-from newscrawl.db.models import Article, Revision, Sighting
+from newscrawl.db.models import Article, PastQuote, Revision, Sighting
 from newscrawl.reading import memory as site
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 _BREAK = "\n\n"
 _BLOCKS_AT_MOST = site.BLOCKS_AT_MOST + site.OTHERS_AT_MOST
+_TRACE = re.compile(r"[\w-]+")
+"""What is kept of a page's traces: they are stored with spaces between them."""
+_PAST = tuple(column.name for column in PastQuote.__table__.columns)
 _MOST = 0.3
 """More than this share of a text is never taken out afterwards."""
 
@@ -80,7 +85,8 @@ class Learning:
                 assert reading.known is not None
                 fresh.append((reading.known, _marks(memory.furniture.intersection(_sighting(reading).blocks))))
         wanted = {article_id: found for article_id, found in marks.items() if found}
-        old = [(known, wanted[known.id]) for known in identities.also(connection, wanted) if known.id is not None]
+        there = identities.also(connection, wanted)  # for one that this batch found to be another: that other one
+        old = [(known, wanted[known.id]) for known in there if known.id is not None and known.id in wanted]
         self._mended = [(known, found) for known, found in (*fresh, *old) if found and leave_out(known, found)]
         return [known for known, _ in self._mended]
 
@@ -106,7 +112,8 @@ class Learning:
 def _sighting(reading: Reading) -> site.Sighting:
     told = reading.record.page.sighting or {}
     assert reading.known is not None
-    blocks = [trace for trace in told.get("blocks") or () if isinstance(trace, str)][:_BLOCKS_AT_MOST]
+    traces = (trace for trace in told.get("blocks") or () if isinstance(trace, str) and _TRACE.fullmatch(trace))
+    blocks = list(islice(traces, _BLOCKS_AT_MOST))
     return site.Sighting(reading.known.values["url"], storable(told.get("place")) or "", tuple(blocks))
 
 
@@ -116,7 +123,8 @@ def _marks(traces: Iterable[str]) -> set[str]:
 
 def _mend_older(connection: Connection, mended: Iterable[tuple[Known, set[str]]]) -> None:
     """Take the same lines out of the revisions before the last, so that two texts differ in what was edited alone."""
-    rows = []
+    rows: list[dict[str, Any]] = []
+    moved: dict[int, _Moved] = {}
     for known, marks in mended:
         if known.id is None or len(known.texts) < 2:
             continue
@@ -124,12 +132,28 @@ def _mend_older(connection: Connection, mended: Iterable[tuple[Known, set[str]]]
             Revision.article_id == known.id, Revision.number < known.texts[-1]["number"]
         )
         for row in connection.execute(older).all():
-            body = _BREAK.join(text for text in row.body.split(_BREAK) if site.text_mark(text) not in marks)
-            if body and body != row.body:
-                rows.append({"of": row.id, "a_body": body, "a_hash": body_hash(body)})
+            texts = row.body.split(_BREAK)
+            found = _Moved(texts, [site.text_mark(text) not in marks for text in texts])
+            if found.body and found.body != row.body:
+                rows.append({"of": row.id, "a_body": found.body, "a_hash": body_hash(found.body)})
+                moved[row.id] = found
     if rows:
         statement = update(Revision).where(Revision.id == bindparam("of"))
         connection.execute(statement.values(body=bindparam("a_body"), body_hash=bindparam("a_hash")), rows)
+        _move_past_quotes(connection, moved)
+
+
+def _move_past_quotes(connection: Connection, moved: Mapping[int, _Moved]) -> None:
+    """The quotes of earlier texts go where their words stand now; those in what was taken out go with it."""
+    for part in in_parts(moved):
+        mine = PastQuote.revision_id.in_(part)
+        found = connection.execute(select(*(getattr(PastQuote, name) for name in _PAST)).where(mine)).mappings().all()
+        if not found:
+            continue
+        connection.execute(delete(PastQuote).where(mine))
+        stay = [quote for row in found if (quote := moved[row["revision_id"]].quote(dict(row))) is not None]
+        if stay:
+            connection.execute(insert(PastQuote), stay)
 
 
 # --- texts ----------------------------------------------------------------------------------------------------------------

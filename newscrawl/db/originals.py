@@ -110,9 +110,8 @@ def _tell(connection: Connection, story_id: int, number: int) -> None:
         .where(Article.story_id == story_id)
     )
     if number > MEMBERS_COMPARED:
-        statement = statement.order_by(Article.is_original.desc(), Article.published, Article.id).limit(
-            MEMBERS_COMPARED
-        )
+        statement = statement.order_by(Article.is_original.desc(), Article.published.asc().nulls_last(), Article.id)
+        statement = statement.limit(MEMBERS_COMPARED)
     copies = [Copy(*row) for row in connection.execute(statement)]
     first = original_of(copies)
     wrong = [copy.id for copy in copies if copy.is_original != (copy.id == first)]

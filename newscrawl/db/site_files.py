@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select, update
 
-from newscrawl.db.border import key
+from newscrawl.db.border import insert_missing, key
 from newscrawl.db.models import SiteFile
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ def site_file(connection: Connection, address: str, since: datetime, until: date
 
 def keep_site_file(connection: Connection, address: str, answer: SiteFileAnswer, now: datetime) -> None:
     """Keep an answer in the place of the one before."""
-    connection.execute(delete(SiteFile).where(SiteFile.address == key(address)))
-    connection.execute(
-        insert(SiteFile).values(
-            address=key(address), fetched_at=now, status=answer.status, body=answer.body[:KEPT_AT_MOST]
-        )
-    )
+    # Hosts of comment platforms belong to many papers: two processes may keep the same file at once.
+    row = {"fetched_at": now, "status": answer.status, "body": answer.body[:KEPT_AT_MOST]}
+    insert_missing(connection, SiteFile, [{"address": key(address), **row}])
+    connection.execute(update(SiteFile).where(SiteFile.address == key(address)).values(row))

@@ -55,7 +55,8 @@ def note_visit(connection: Connection, reading: Reading, found: Sequence[FoundPa
         connection.execute(insert(Source), {"page_id": reading.page_id, **row})
     else:
         connection.execute(update(Source).where(Source.page_id == reading.page_id).values(row))
-    due = reading.now + timedelta(seconds=row["pause"])
+    # a list of times gone by, asked for by a run that looked back, has told all
+    due = None if reading.hint.get("once") else reading.now + timedelta(seconds=row["pause"])
     connection.execute(update(Page).where(Page.id == reading.page_id).values(due_at=due))
     if missed_some(named=named, new=new, visits=before["visits"] if before else 0):
         _ask_all(connection, reading)

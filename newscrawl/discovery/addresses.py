@@ -137,7 +137,7 @@ def page_number_of(url: str) -> int | None:
     except ValueError:
         return None
     folders = [part.lower() for part in parts.path.split("/") if part]
-    if len(folders) > 1 and folders[-2] in ("page", "p") and folders[-1].isdecimal():
+    if len(folders) > 1 and folders[-2] in ("page", "p") and folders[-1].isdecimal() and len(folders[-1]) < 9:
         return int(folders[-1])
     for name, value in parse_qsl(parts.query):
         if name.lower() in _PAGE_PARAMETERS and value.isdecimal() and len(value) < 9:

@@ -19,6 +19,13 @@ _DATE = re.compile(
     r"(?<!\d)(?P<year>199\d|20[0-4]\d)(?:(?P<cut>[-_/.]?)(?P<month>0[1-9]|1[0-2])(?:(?P=cut)(?P<day>0[1-9]|[12]\d|3[01]))?)?(?!\d)"
 )
 _MONTH_PAGE = re.compile(r"^(?P<head>.*/)(?P<year>199\d|20[0-4]\d)(?P<cut>[/-])(?P<month>0?[1-9]|1[0-2])(?P<tail>/?)$")
+_DATED_PAGE = re.compile(
+    r"^.*/(?P<year>199\d|20[0-4]\d)(?P<cut>[/-])(?P<month>0?[1-9]|1[0-2])(?:(?P=cut)(?P<day>0?[1-9]|[12]\d|3[01]))?/?$"
+)
+"""A listing of a month or day: anywhere else a date is a part of a name ("/news/elections-2024/")."""
+_SITEMAP = re.compile(r"\.xml(?:\.gz)?$|sitemap[^/]*$", re.IGNORECASE)
+_BEFORE_YEAR = frozenset("-_/")
+"""What stands before a year alone: "sitemap-2018.xml"; "post-sitemap2001.xml" is the 2001st."""
 MONTHS_AT_MOST = 360
 _SLACK = timedelta(days=1)
 """Sites date by their own clock."""
@@ -30,7 +37,7 @@ Span = tuple[datetime, datetime]
 def span_of(url: str) -> Span | None:
     """The day, month or year that an address names ("/sitemap-2020-05.xml"), None where it names none. Never raises.
 
-    The most exact date in it counts, of several the last one.
+    Of a sitemap the most exact date in it counts, of several the last one; of a listing the month or day at its end.
     """
     try:
         parts = urlsplit(url)
@@ -41,7 +48,12 @@ def span_of(url: str) -> Span | None:
         year = query.get("yyyy") or query.get("year") or ""
         month, day = query.get("mm") or query.get("month"), query.get("dd") or query.get("day")
         return _span(year, month, day)
-    found = [_span(m["year"], m["month"], m["day"]) for m in _DATE.finditer(f"{parts.path}?{parts.query}")]
+    if not _SITEMAP.search(parts.path):
+        page = _DATED_PAGE.match(parts.path)
+        return _span(page["year"], page["month"], page["day"]) if page else None
+    text = f"{parts.path}?{parts.query}"
+    dates = (m for m in _DATE.finditer(text) if m["month"] or text[m.start() - 1 : m.start()] in _BEFORE_YEAR)
+    found = [_span(m["year"], m["month"], m["day"]) for m in dates]
     spans = [span for span in found if span is not None]
     return min(reversed(spans), key=lambda span: span[1] - span[0], default=None)
 

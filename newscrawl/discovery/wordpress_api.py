@@ -264,14 +264,19 @@ def _next(url: str, rows: int, headers: Mapping[Any, Any]) -> str | None:
     """The address of the page after the one at *url*, which held *rows* posts."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    number = int(query["page"]) if query.get("page", "").isdecimal() else 1
-    size = int(query["per_page"]) if query.get("per_page", "").isdecimal() else 10
-    total = _header(headers, "x-wp-totalpages").strip()
-    more = number < int(total) if total.isdecimal() else rows >= size
+    number = _number(query.get("page", "")) or 1
+    size = _number(query.get("per_page", "")) or 10
+    total = _number(_header(headers, "x-wp-totalpages").strip())
+    more = number < total if total is not None else rows >= size
     if not more or not rows:
         return None
     query["page"] = str(number + 1)
     return urlunsplit(parts._replace(query=urlencode(query, safe="/,:")))
+
+
+def _number(text: str) -> int | None:
+    """A number as its text has it; None where it is none, or longer than a count can be."""
+    return int(text) if text.isdecimal() and len(text) < 9 else None
 
 
 def _header(headers: Mapping[Any, Any], name: str) -> str:

@@ -26,6 +26,7 @@ from twisted.web._newclient import ParseError
 from newscrawl.fetching.failures import HostLeftAloneError, JunkAnswerError, RunStoppedError, words_for
 from newscrawl.fetching.guard import PrivateNameError, RefusedByGuardError
 from newscrawl.fetching.pace import pace_of
+from newscrawl.items import PageKind
 from newscrawl.urls import host_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ BUSY = frozenset({429, 503})
 """Statuses whose Retry-After counts (RFC 9110, 10.2.3 and RFC 6585, 4)."""
 HOST_REFUSES = frozenset({401, 403, 407, 451})
 """Statuses that say "not for you"; 402 is about the one page, which has its price."""
+GIVEN = frozenset({200, 304})
 HOST_FAILED = (
     download_errors.CannotResolveHostError,
     download_errors.DownloadConnectionRefusedError,
@@ -161,10 +163,14 @@ class PacedDownloader(Downloader):
                 slot.lastseen = time.monotonic()
         if unusable(response.status):
             self._failed(request, f"the site answered {response.status}", rest_asked(response))
-        elif response.status in HOST_REFUSES and not request.meta.get("robots_of"):
-            pace_of(self.crawler).refused(host_of(request.url), request.url, f"the site answered {response.status}")
+        elif response.status in HOST_REFUSES and _is_of_paper(request):
+            reason, paper = f"the site answered {response.status}", request.meta.get("outlet") or ""
+            pace_of(self.crawler).refused(host_of(request.url), request.url, reason, paper)
         else:
-            pace_of(self.crawler).answered(host_of(request.url))
+            gave = (
+                request.meta.get("outlet") if response.status in GIVEN and _is_of(request, PageKind.ARTICLE) else None
+            )
+            pace_of(self.crawler).answered(host_of(request.url), gave)
         return response
 
     def _failed(self, request: Request, reason: str, asked: float | None = None) -> None:
@@ -198,6 +204,16 @@ class PacedDownloader(Downloader):
         if self._watch.running:
             self._watch.stop()
         super().close()
+
+
+def _is_of(request: Request, *kinds: PageKind) -> bool:
+    return request.meta.get("kind") in kinds and not request.meta.get("robots_of")
+
+
+def _is_of_paper(request: Request) -> bool:
+    """Whether a refusal speaks of the paper: not one of robots.txt, of an interface of comments, or of a guessed place."""
+    hint = request.meta.get("hint") or {}
+    return _is_of(request, PageKind.ARTICLE, PageKind.SOURCE) and not hint.get("guess")
 
 
 def _refuse_all(slot: Slot, refusal: HostLeftAloneError) -> None:

@@ -21,8 +21,9 @@ ADDRESSES_IN_A_ROW = 8
 ATTEMPTS_IN_A_ROW = 20
 """So is one that failed so many times for fewer addresses. Some pages are broken for themselves, and each is tried four
 times, a few of them in turn; so failures alone do not tell, addresses do."""
-REFUSALS_IN_A_ROW = 8
-"""A host that refuses so many addresses, and answers none between them, does not want to be crawled."""
+REFUSALS_IN_A_ROW, REFUSALS_AFTER_ANSWERS = 8, 30
+"""A host that refuses so many addresses, and answers none between them, does not want to be crawled; where it has answered
+others in this run, it may be a row of pages for its members."""
 AILING_ADDRESSES, AILING_ATTEMPTS = 3, 5
 """From so many in a row on it is the host itself that fails, and no page of it is tried again in this run."""
 
@@ -47,9 +48,11 @@ class Pace:
         self._streaks: dict[str, Streak] = {}
         self._refusals: dict[str, set[str]] = {}
         self.wary: set[str] = set()
-        """Hosts that refused in an earlier run: one more refusal is enough."""
+        """Papers that refused in an earlier run: one more refusal is enough, until they have answered once."""
         self.refusing: dict[str, str] = {}
-        """Hosts that were closed because they refuse, with the reason."""
+        """Papers whose host was closed because it refuses, with the reason."""
+        self._open: set[str] = set()
+        """Papers that have answered in this run."""
         self.spaced: set[str] = set()
         """Hosts whose robots.txt asks for a pause: it counts from their last answer, so that no delay on the way cuts it."""
         self.own: set[str] = set()
@@ -73,20 +76,24 @@ class Pace:
             self._closed[host] = reason
             log.info("%s is left alone for the rest of this run: %s", host, reason)
 
-    def answered(self, host: str) -> None:
-        """*host* gave an answer that is one, be it 404."""
+    def answered(self, host: str, paper: str | None = None) -> None:
+        """*host* gave an answer that is one, be it 404; *paper* where it was an article that it gave."""
         self._streaks.pop(host, None)
         self._refusals.pop(host, None)
+        if paper:
+            self._open.add(paper)
+            self.wary.discard(paper)
 
-    def refused(self, host: str, address: str, reason: str) -> None:
-        """*host* answered that *address* is not for us: after some in a row it is closed."""
+    def refused(self, host: str, address: str, reason: str, paper: str) -> None:
+        """*host* answered that an article or a list of *paper* is not for us: after some in a row it is closed."""
         self._streaks.pop(host, None)
         addresses = self._refusals.setdefault(host, set())
         addresses.add(address)
-        if len(addresses) >= (1 if host in self.wary else REFUSALS_IN_A_ROW):
+        enough = 1 if paper in self.wary else REFUSALS_AFTER_ANSWERS if paper in self._open else REFUSALS_IN_A_ROW
+        if len(addresses) >= enough:
             many = f"{len(addresses)} pages in a row" if len(addresses) > 1 else "us still"
-            self.refusing.setdefault(host, f"it refuses {many}, the last time: {reason}")
-            self.close(host, self.refusing[host])
+            self.refusing.setdefault(paper, f"it refuses {many}, the last time: {reason}")
+            self.close(host, self.refusing[paper])
 
     def failed(self, host: str, address: str, reason: str, asked: float | None = None) -> None:
         """*host* gave no usable answer for *address*: it rests, longer each time in a row, and is closed at last.

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from newscrawl.fetching.run import Run
 
 
+TOO_BUSY = frozenset({408, 429})
+"""By RFC 9309 these allow as any 4xx does; but the next run asks again."""
+
+
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's, with RFC 9309's answers to failure: 2.4 "unavailable" (4xx) allows, "unreachable" (5xx, none) forbids.
 
@@ -92,7 +96,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if response.status >= 500:
             return self._unreachable(robots_url, f"robots.txt answers {response.status}, so nothing may be fetched yet")
         body = response.body if response.status == 200 else b""
-        if keeper is not None:
+        if keeper is not None and response.status not in TOO_BUSY:
             await keeper.keep_robots(host, response.status, body)
         return await self._rules(response.status, body, request)
 

@@ -243,7 +243,7 @@ def _is_large(picture: Picture) -> bool:
     if "avatar" in names or "icon" in names or "emoji" in names or "logo" in names:
         return False
     width = attributes.get("width") or ""
-    return not width.isdigit() or int(width[:6]) >= 200
+    return not width.isdecimal() or int(width[:6]) >= 200
 
 
 def _parted(image: Image, stated: Stated) -> Image:

@@ -34,6 +34,9 @@ META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash"
 LARGE = 300_000
 """Bytes of a source above which it is read off the reactor's thread."""
 
+FORBIDDEN = "forbidden by robots.txt"
+"""The words of :mod:`newscrawl.fetching.robots`."""
+
 ANSWERED = frozenset({Outcome.READ, Outcome.UNCHANGED, Outcome.NOT_ARTICLE})
 
 
@@ -62,7 +65,9 @@ class Answers:
             run = self._spider.run_arguments
             if run.since or run.until:
                 home = opened() if fetched.hint.get("source") == "home" else None
-                sources.for_span(findings, home, fetched.reader.domain, run, fetched.now)
+                if sources.for_span(findings, home, fetched.reader.domain, run, fetched.now):
+                    # what was left out is named by the next whole answer only: no condition may keep that away
+                    fetched.etag = fetched.last_modified = fetched.content_hash = None
             if findings.older and not await self._all_known(fetched.outlet, findings.articles):
                 findings.sources += findings.older
         except DatabaseUnavailable as error:
@@ -235,7 +240,7 @@ class Answers:
         ):
             outcome, reason = Outcome.NOT_ARTICLE, f"it is {what}, no page"
         same = fetched.content_hash is not None and fetched.content_hash == fetched.known_hash
-        if outcome is Outcome.READ and same and not self._spider.run_arguments.again:
+        if outcome is Outcome.READ and same and not self._spider.reads_anyway(fetched.kind, fetched.hint):
             outcome = Outcome.UNCHANGED
         return None if outcome is Outcome.READ else self._closing(fetched, outcome, reason)
 
@@ -245,7 +250,11 @@ class Answers:
             feeder.no_article(fetched.outlet, (fetched.kind, fetched.page))
         if reason:
             self._spider.note_reason(fetched.outlet, reason)
-        if outcome is Outcome.REFUSED and fetched.hint.get("source") == "home":
+        if (
+            outcome is Outcome.REFUSED
+            and fetched.hint.get("source") == "home"
+            and (fetched.status in outcomes.REFUSING or reason == FORBIDDEN)
+        ):  # by the site, not by our own guard
             self._spider.refusals.front_page[fetched.outlet] = reason or "refused"
         is_problem = outcome is not Outcome.SKIPPED and not fetched.hint.get("guess")
         items: list[Item] = [fetched.problem(stage, reason)] if reason and is_problem else []
@@ -279,6 +288,8 @@ class Answers:
         """The item that closes the page."""
         if outcome in ANSWERED:
             self._spider.count(fetched.outlet, "answered")
+            if fetched.kind is PageKind.ARTICLE:
+                self._spider.count(fetched.outlet, "articles_answered")
         elif outcome is Outcome.SKIPPED:
             self._spider.count(fetched.outlet, "skipped")
         return fetched.settle(outcome, reason, **more)

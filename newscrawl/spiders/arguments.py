@@ -27,6 +27,10 @@ KNOWN = ("sites", "urls", "warc", "since", "until", "max_articles", "again")
 _SPAN = re.compile(r"\d+(?:\.\d+)?[smhdw]")
 
 
+BACKFILL = timedelta(days=35)
+"""A run whose ``since`` or ``until`` lies so far back asks every source, due or not, changed or not."""
+
+
 class ArgumentError(ValueError):
     """A wrong argument. The message names it and the fix; the command ends with code 2."""
 
@@ -76,6 +80,11 @@ class RunArguments:
             max_articles=_count("max_articles", given.get("max_articles")),
             again=_truth("again", given.get("again")),
         )
+
+    def looks_back(self, now: datetime) -> bool:
+        """Whether the run is for old articles: every source may name some, whenever it was asked last."""
+        since = self.since or self.until
+        return since is not None and since < now - BACKFILL
 
     def wants(self, published: datetime | None) -> bool:
         """Whether an article of that time lies within ``since`` and ``until``; one without a time does."""

@@ -9,7 +9,6 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newscrawl.items import PageKind
@@ -33,8 +32,6 @@ UNSETTLED_AT_ONCE = 150
 UNSETTLED_IN_ALL = 3000
 SOURCES_A_RUN = 400
 """Feeds, sitemaps and listing pages of one paper in one run: an endless calendar ends here."""
-BACKFILL = timedelta(days=35)
-"""A run whose ``since`` or ``until`` lies so far back asks every source, due or not."""
 QUIET = 5.0
 """Seconds without any answer after which it is asked whether anything is under way at all."""
 STUCK = 900.0
@@ -76,7 +73,8 @@ class OutletQueue:
     asked: set[Name] = field(default_factory=set)
     unsettled: dict[Name, DuePage] = field(default_factory=dict)
     articles_asked: set[Name] = field(default_factory=set)
-    sources_asked: set[Name] = field(default_factory=set)
+    sources_asked: dict[Name, int] = field(default_factory=dict)
+    """With their ids."""
     named: list[DuePage] = field(default_factory=list)
     """Pages that the user named (``-a urls=``), still to be asked for."""
     threads_woken: bool = False
@@ -265,12 +263,19 @@ class Feeder:
             self.spent[queue.name] = limit
             return []
         if self._budget.requests:
-            room = min(room, self._budget.requests - queue.requests)
+            # half of it for lists: where they are many, articles must come all the same
+            limit_now = -(-self._budget.requests // 2) if queue.sources_first else self._budget.requests
+            room = min(room, limit_now - queue.requests)
+            if room <= 0:
+                return []
         if queue.sources_first and len(queue.sources_asked) >= SOURCES_A_RUN:
             self.limits_hit.add(queue.name)
             return []
         held = dict(queue.unsettled)  # what is settled while the frontier looks was due when it looked
-        pages = await asyncio.to_thread(self._look, queue, room, [page.id for page in held.values()])
+        skip = [page.id for page in held.values()]
+        if queue.sources_first:  # one that was asked may be due again by now: it must not stand before the others
+            skip += queue.sources_asked.values()
+        pages = await asyncio.to_thread(self._look, queue, room, skip)
         fresh = [page for page in pages if (name := (page.kind, page.url)) not in held and name not in queue.unsettled]
         if queue.sources_first:
             fresh = [page for page in fresh if (page.kind, page.url) not in queue.sources_asked]
@@ -284,12 +289,13 @@ class Feeder:
             self._frontier.wake_threads(queue.outlet_id, self._clock.now())
         if self._run.urls is not None or (queue.articles_left is not None and queue.articles_left <= 0):
             kinds = [kind for kind in kinds if kind is not PageKind.ARTICLE]
+        everything = self._run.again or (queue.sources_first and self._run.looks_back(self._started))
         return self._frontier.due(
             queue.outlet_id,
             self._clock.now(),
             limit=limit,
             kinds=kinds,
-            again_before=self._started if self._run.again or (queue.sources_first and self._looks_back()) else None,
+            again_before=self._started if everything else None,
             watched_before=self._started if queue.sources_first else None,
             sections=queue.sections_too,
             found_in=self._run.urls,
@@ -297,11 +303,6 @@ class Feeder:
             newest_from=self._run.since,
             newest_before=self._run.until,
         )
-
-    def _looks_back(self) -> bool:
-        """Whether the run is for old articles: every source may name some, whenever it was asked last."""
-        since = self._run.since or self._run.until
-        return since is not None and since < self._started - BACKFILL
 
     def _within_wish(self, queue: OutletQueue, pages: list[DuePage]) -> list[DuePage]:
         if queue.articles_left is None:
@@ -323,7 +324,7 @@ class Feeder:
         queue.asked.add(name)
         queue.unsettled[name] = page
         if page.kind == PageKind.SOURCE:
-            queue.sources_asked.add(name)
+            queue.sources_asked[name] = page.id
         elif page.kind == PageKind.ARTICLE and queue.articles_left is not None:
             queue.articles_asked.add(name)
             queue.articles_left -= 1

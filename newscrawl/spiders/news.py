@@ -43,6 +43,7 @@ from newscrawl.spiders.arguments import (
     contact_of,
     obeyed_opt_outs,
 )
+from newscrawl.spiders.closing import let_scraper_end
 from newscrawl.spiders.feeder import Feeder
 from newscrawl.spiders.lease import Lease
 from newscrawl.spiders.paper import owner_of
@@ -123,6 +124,7 @@ class NewsSpider(Spider):
         self._left = (0.0, 0)
         self._lease: Lease | None = None
         self._renewing: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
         self.answered_at: datetime | None = None
         """When the answer was made that is being read: "2 hours ago" counts from it."""
         self.refusing: set[str] = set()
@@ -277,7 +279,8 @@ class NewsSpider(Spider):
         outlets: dict[str, tuple[int, str]] = {}
         self._began = now
         known = frontier.domains(self.readers)
-        anyway = self.run_arguments.again or self.run_arguments.warc is not None
+        run = self.run_arguments
+        anyway = run.again or run.warc is not None or run.urls is not None  # the user wants just this
         for name, reader in self.readers.items():
             site = reader.site
             if known.get(name, site.domain) != site.domain:
@@ -298,7 +301,7 @@ class NewsSpider(Spider):
                 self.logger.warning("%s is being crawled already, by %s; this run leaves it out", name, holder)
                 continue
             reader.standing = frontier.standing(outlet_id)
-            if not self.refusals.open(name, outlet_id, site.home, reader.standing, anyway=anyway):
+            if not self.refusals.open(name, outlet_id, reader.standing, anyway=anyway):
                 continue
             self._outlet_ids[name] = outlet_id
             outlets[name] = (outlet_id, site.home)
@@ -340,7 +343,12 @@ class NewsSpider(Spider):
         for name, urls in named.items():
             outlet_id = self._outlet_ids[name]
             frontier.note_found(outlet_id, [FoundPage(url, found_in="-a urls") for url in urls], now, literal=True)
-            feeder.name(name, frontier.pages_at(outlet_id, urls))
+            first: list[DuePage] = []
+            if self.obeyed_opt_outs and self.readers[name].reservations is None:
+                reservations = sources.tdmrep(self.readers[name].site)
+                frontier.note_found(outlet_id, [reservations], now)
+                first = frontier.pages_at(outlet_id, [reservations.url], PageKind.SOURCE)
+            feeder.name(name, [*first, *frontier.pages_at(outlet_id, urls)])
 
     def _pages_written(self, pages: list[tuple[str, str, PageKind]]) -> None:
         """The store has committed these pages: they are no longer under way."""
@@ -364,8 +372,9 @@ class NewsSpider(Spider):
     def _closed(self) -> None:
         if self.archive:
             self.archive.close()
-        if self._renewing:
-            self._renewing.cancel()
+        for task in (self._renewing, self._ending):
+            if task:
+                task.cancel()
         if self._lease:
             with suppress(DatabaseUnavailable):  # it was said already; the leases end by themselves
                 self._lease.release()
@@ -379,6 +388,7 @@ class NewsSpider(Spider):
         Raises:
             CloseSpider: the database cannot be had.
         """
+        self._ending = asyncio.ensure_future(let_scraper_end(self.crawler))
         try:
             self.feeder = await asyncio.to_thread(self.open_frontier)
             if self._lease:
@@ -402,18 +412,28 @@ class NewsSpider(Spider):
         for outlet in self.feeder.limits_hit:
             self.logger.warning("%s: more feeds, sitemaps and listing pages than one run takes; the rest waits", outlet)
         for outlet, limit in self.feeder.spent.items():
-            left = await asyncio.to_thread(self._waiting, outlet)
-            self.logger.warning("%s: %s is reached; %s pages wait for the next run", outlet, limit, f"{left:,}")
+            if left := await asyncio.to_thread(self._waiting, outlet):
+                self.logger.warning("%s: %s is reached; %s pages wait for the next run", outlet, limit, f"{left:,}")
 
-    def _answered(self, outlet: str) -> int:
-        """Pages of a paper that were answered so far."""
-        return self._stats.get_value(f"newscrawl/{outlet}/answered", 0) if self._stats else 0
+    def _answered(self, outlet: str, name: str) -> int:
+        """Pages of a paper that were answered so far, by the statistic's name."""
+        return self._stats.get_value(f"newscrawl/{outlet}/{name}", 0) if self._stats else 0
+
+    def reads_anyway(self, kind: PageKind, hint: Mapping[str, Any]) -> bool:
+        """Whether a page is asked for and read though it has not changed.
+
+        In a run for old articles, lists: an earlier run has read them for other times. The reservations of
+        ``tdmrep.json`` hold for a while only, and must be had anew.
+        """
+        if self.run_arguments.again or hint.get("source") == "tdmrep":
+            return True
+        return kind is PageKind.SOURCE and self.run_arguments.looks_back(self.clock.now())
 
     def request(self, outlet: str, page: DuePage) -> Request:
         """The request for a due page; conditional where it was read before."""
         hint = dict(page.hint or {})
         headers = dict(hint.get("headers") or {})
-        if not self.run_arguments.again and self._trusts_304(outlet, page):
+        if not self.reads_anyway(page.kind, hint) and self._trusts_304(outlet, page):
             if page.etag:
                 headers["If-None-Match"] = page.etag
             if page.last_modified:

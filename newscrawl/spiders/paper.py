@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newscrawl.comments import Reply, Thread
     from newscrawl.db.edits import EditHabits
     from newscrawl.discovery.clock import Clock
-    from newscrawl.items import Item
+    from newscrawl.items import Item, PageKind
     from newscrawl.markup import Page
     from newscrawl.reading.memory import Memory
     from newscrawl.spiders.arguments import RunArguments
@@ -87,6 +87,9 @@ class Run(Protocol):
 
     def sitemaps_stated(self, outlet: str) -> list[str]:
         """The sitemaps that the paper's robots.txt names."""
+
+    def reads_anyway(self, kind: PageKind, hint: Mapping[str, Any]) -> bool:
+        """Whether a page is read though it has not changed."""
 
     async def note_tdmrep(self, outlet: str, body: bytes) -> None:
         """A paper's ``/.well-known/tdmrep.json`` came."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newscrawl.urls import host_of
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,15 +22,15 @@ class Refusals:
 
     def __init__(self, clock: Clock, pace: Pace) -> None:
         self._clock, self._pace = clock, pace
-        self._known: dict[str, tuple[int, str, Standing]] = {}
+        self._known: dict[str, tuple[int, Standing]] = {}
         self.left_out: dict[str, str] = {}
         """Papers that are not asked in this run, each with the words that say why and until when."""
         self.front_page: dict[str, str] = {}
         """Papers whose front page was refused, each with the reason."""
 
-    def open(self, name: str, outlet_id: int, home: str, standing: Standing, *, anyway: bool) -> bool:
-        """Whether a paper is to be asked in this run; *anyway*: the user wants everything asked again."""
-        self._known[name] = (outlet_id, host_of(home), standing)
+    def open(self, name: str, outlet_id: int, standing: Standing, *, anyway: bool) -> bool:
+        """Whether a paper is to be asked in this run; *anyway*: the user named its pages, or wants all asked again."""
+        self._known[name] = (outlet_id, standing)
         if standing.refused_since is None:
             return True
         until = standing.ask_again_at()
@@ -42,16 +40,23 @@ class Refusals:
                 f"({standing.refused_reason}); it is tried again from {until:%Y-%m-%d %H:%M} UTC on, or with -a again=true"
             )
             return False
-        self._pace.wary.add(host_of(home))
+        self._pace.wary.add(name)
         return True
 
-    def close(self, frontier: Frontier, answered: Callable[[str], int]) -> None:
-        """Keep what the run showed; *answered* says how many pages of a paper were answered."""
-        for name, (outlet_id, host, standing) in self._known.items():
+    def close(self, frontier: Frontier, answered: Callable[[str, str], int]) -> None:
+        """Keep what the run showed; *answered* counts a paper's pages by name ("answered", "articles_answered").
+
+        A paper that gave articles, and refused others, has pages for its members: it does not refuse.
+        """
+        for name, (outlet_id, standing) in self._known.items():
             if name in self.left_out:
                 continue
-            reason = self._pace.refusing.get(host) or (self.front_page.get(name) if not answered(name) else None)
+            reason = None
+            if not answered(name, "articles_answered"):
+                reason = self._pace.refusing.get(name)
+            if not answered(name, "answered"):
+                reason = reason or self.front_page.get(name)
             if reason:
                 frontier.note_refusal(outlet_id, reason, self._clock.now())
-            elif standing.refused_since and answered(name):
+            elif standing.refused_since and answered(name, "answered"):
                 frontier.note_refusal(outlet_id, None, self._clock.now())

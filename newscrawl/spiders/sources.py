@@ -73,11 +73,15 @@ def source(url: str, what: str, found_in: str | None = None, **hint: Any) -> Fou
 
 def stated(site: Site) -> list[FoundPage]:
     """Where a paper's crawl begins: the front page, and what the site's entry states."""
-    # a guess: most papers have none, and that is no problem
-    found = [source(site.home, "home"), source(f"{site.home}.well-known/tdmrep.json", "tdmrep", guess=GUESSES)]
+    found = [source(site.home, "home"), tdmrep(site)]
     for what, addresses in (("section", site.sections), ("feed", site.feeds), ("sitemap", site.sitemaps)):
         found += [source(_absolute(site, address), what, "the site's entry") for address in addresses]
     return found
+
+
+def tdmrep(site: Site) -> FoundPage:
+    """Where a paper may reserve uses of its pages. A guess: most have none, and that is no problem."""
+    return source(f"{site.home}.well-known/tdmrep.json", "tdmrep", guess=GUESSES)
 
 
 def _absolute(site: Site, address: str) -> str:
@@ -132,7 +136,7 @@ def read_source(fetched: Fetched, opened: Callable[[], Page]) -> Findings:
     return from_listing(opened(), domain, what, int(fetched.hint.get("nth") or 1))
 
 
-def for_span(findings: Findings, home: Page | None, domain: str, run: RunArguments, now: datetime) -> None:
+def for_span(findings: Findings, home: Page | None, domain: str, run: RunArguments, now: datetime) -> bool:
     """Turn what a source named to the run's span of time: sitemaps and lists that hold other times alone are left out.
 
     Args:
@@ -142,19 +146,26 @@ def for_span(findings: Findings, home: Page | None, domain: str, run: RunArgumen
         domain: of the paper.
         run: says ``since`` and ``until``.
         now: by the page clock.
+
+    Returns:
+        Whether something was left out.
     """
     since, until = run.since, run.until
-    findings.sources = [place for place in findings.sources if not _elsewhen(place, since, until)]
-    if home is None or since is None:
-        return
+    within = [place for place in findings.sources if not _elsewhen(place, since, until)]
+    cut, findings.sources = len(within) < len(findings.sources), within
+    if home is None or since is None or not run.looks_back(now):
+        return cut
     root = api_root_of(home)
     if root and same_site(root, domain):
-        asked = posts_request(root, after=since.isoformat(), before=(until or now).isoformat())
-        dated = source(asked, "wordpress", home.url)
+        asked = posts_request(
+            root, after=f"{since:%Y-%m-%dT00:00:00+00:00}", before=until.isoformat() if until else None
+        )
+        dated = source(asked, "wordpress", home.url, once=True)
         findings.sources = [dated if _lists_all(place) else place for place in findings.sources]
     own = [url for address, _ in home.links if same_site(url := _joined(home.url, address), domain)]
     for url, end in month_pages(own, since, until or now, like=home.url if root else None):
-        findings.sources.append(source(url, "section", home.url, guess=GUESSES, published=end.isoformat()))
+        findings.sources.append(source(url, "section", home.url, guess=GUESSES, once=True, published=end.isoformat()))
+    return cut
 
 
 def _joined(base: str, address: str) -> str:

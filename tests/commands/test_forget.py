@@ -3,13 +3,14 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from courier import BODY, URL, day, everything, reading, rows, said, settled, thread, write
+from courier import BODY, URL, day, everything, quotes_of, reading, rows, said, settled, thread, write
 from loopback import Answer, Paper, article_page, comment, home, scrapy, sites_toml
 from loopback import thread as wordpress
 from typed import Typist
 
+from newscrawl.db.forgotten import ARTICLE, forgotten, lift, remember
 from newscrawl.db.frontier import Frontier
-from newscrawl.items import FoundPage
+from newscrawl.items import FoundPage, PageKind
 
 FERRY = "https://courier.example/2026/03/ferry"
 
@@ -65,10 +66,32 @@ def test_an_address_that_led_to_it_is_not_asked_for_again(filled):
     assert [page.url for page in frontier.due(outlet_id, day(10), limit=9)] == [FERRY + "2"]
 
 
+@pytest.mark.parametrize("outcome", ["read", "unchanged", "not_article", "gone", "failed", "refused", "skipped"])
+def test_an_address_that_leads_to_it_is_never_due_again_however_its_fetch_ends(filled, outcome):
+    filled("forget", URL, "--yes")
+    short = "https://courier.example/short/1"
+    frontier = Frontier(filled.engine)
+    [(outlet_id,)] = rows(filled.engine, "SELECT id FROM outlet")
+    assert frontier.note_found(outlet_id, [FoundPage(short)], day(9)) == 1
+    write(filled.engine, settled(outcome, short, at=day(9), final_url=URL, due_at=day(11)))
+    assert frontier.due(outlet_id, day(20), limit=9) == []
+    assert frontier.note_found(outlet_id, [FoundPage(short)], day(12)) == 0
+
+
+def test_a_page_of_its_thread_is_never_due_again(filled):
+    filled("forget", URL, "--yes")
+    api = "https://api.example/comments?post=7#page-2"
+    frontier = Frontier(filled.engine)
+    [(outlet_id,)] = rows(filled.engine, "SELECT id FROM outlet")
+    frontier.note_found(outlet_id, [FoundPage(api, PageKind.THREAD)], day(9))
+    record = settled("read", api, at=day(9), kind=PageKind.THREAD, due_at=day(11))
+    record.threads.append(thread())
+    write(filled.engine, record)
+    assert frontier.due(outlet_id, day(20), limit=9) == []
+
+
 def test_its_comments_do_not_come_back_with_its_thread(filled):
     filled("forget", URL, "--yes")
-    from newscrawl.items import PageKind
-
     record = settled("read", URL + "/comments?page=2", at=day(9), kind=PageKind.THREAD)
     record.threads.append(thread())
     record.comments.append(said("9", "Back again"))
@@ -133,6 +156,50 @@ def test_what_is_lifted_may_come_back(filled):
     assert filled("forget", URL, "--lift").code == 1
     write(filled.engine, reading(at=day(9)))
     assert len(rows(filled.engine, "SELECT id FROM article")) == 2
+
+
+TWIN, AMP = "https://courier.example/r/1", "https://courier.example/amp/1"
+
+
+@pytest.mark.parametrize("lifted", [URL, TWIN, AMP])
+def test_a_takedown_is_lifted_as_a_whole_by_any_of_its_addresses_and_alone(filled, lifted):
+    write(filled.engine, reading(TWIN, canonical=URL, addresses=[TWIN, URL], at=day(3), page={"content_hash": "3"}))
+    filled("forget", TWIN, "--yes")
+    filled("forget", FERRY, "--yes")
+    write(filled.engine, reading(AMP, canonical=URL, addresses=[AMP, URL], at=day(9)))
+    assert len(rows(filled.engine, "SELECT digest FROM forgotten")) == 4
+    assert filled("forget", lifted, "--lift").code == 0
+    assert len(rows(filled.engine, "SELECT digest FROM forgotten")) == 1
+    write(filled.engine, reading(TWIN, canonical=URL, addresses=[TWIN, URL], at=day(10)))
+    assert rows(filled.engine, "SELECT headline FROM article") == [("Bridge opens",)]
+
+
+def test_takedowns_of_one_moment_are_lifted_apart(engine):
+    with engine.begin() as connection:
+        for one in ("a", "b"):
+            remember(connection, ARTICLE, [f"{one}1", f"{one}2"], day(1))
+        assert lift(connection, ARTICLE, ["a2"]) == 2
+        assert forgotten(connection, ARTICLE, ["a1", "a2", "b1", "b2"]) == {"b1", "b2"}
+
+
+def test_a_paper_is_lifted_with_its_domain(filled):
+    filled("forget", "--outlet", "courier", "--yes")
+    assert filled("forget", "--outlet", "courier", "--lift").code == 0
+    assert rows(filled.engine, "SELECT digest FROM forgotten") == []
+
+
+def test_a_speaker_who_stays_is_not_called_what_it_called_her(filled):
+    other = "https://courier.example/x"
+    market = ["The market has a new clock on its square, and eggs on every day.", "“We have eggs,” said Ada Reyes."]
+    for url, texts_, role in ((URL, BODY, "who was convicted in 1999"), (other, market, "of the market")):
+        quotes = quotes_of(texts_, url)
+        for quote in quotes:
+            quote.role = role
+        write(filled.engine, reading(url, at=day(4), paragraphs=texts_, headline=role, quotes=quotes))
+    assert "1999" in texts(filled.engine)
+    filled("forget", URL, "--yes")
+    assert "1999" not in texts(filled.engine)
+    assert "of the market" in repr(rows(filled.engine, "SELECT roles FROM speaker WHERE name = 'Ada Reyes'"))
 
 
 def test_an_address_never_read_is_kept_out(filled):

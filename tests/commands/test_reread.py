@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import shutil
 import sqlite3
+from datetime import timedelta
 
 import pytest
 from courier import BODY, DAY, URL, day, reading, rows, said, settled, thread, write
@@ -246,7 +247,10 @@ def test_a_rereading_is_no_edit_and_brings_nothing_gone_back(engine):
     write(engine, reading(threads=[thread()], comments=[said("1", "So it")], page={"content_hash": "1"}))
     write(engine, settled("gone", at=day(3)))
     better = [BODY[0], BODY[1] + " And more.", BODY[2]]
-    report = write_again(engine, [reading(paragraphs=better, threads=[thread()], comments=[said("1", "So it does.")])])
+    again = reading(
+        paragraphs=better, threads=[thread()], comments=[said("1", "So it does.")], page={"content_hash": "1"}
+    )
+    report = write_again(engine, [again])
     assert report.of("courier").articles_changed == 1
     assert rows(engine, "SELECT number, reread FROM revision ORDER BY number") == [(1, False), (2, True)]
     assert rows(engine, "SELECT count(*) FROM article WHERE gone_at IS NOT NULL AND body LIKE '%And more.%'") == [(1,)]
@@ -254,6 +258,51 @@ def test_a_rereading_is_no_edit_and_brings_nothing_gone_back(engine):
     assert rows(engine, "SELECT count(*) FROM comment_revision") == [(0,)]
     assert rows(engine, "SELECT state FROM page") == [("gone",)]
     assert rows(engine, SPANS) == [(0,)]
+
+
+def test_a_page_that_a_crawl_fetched_meanwhile_keeps_its_newer_text(engine):
+    write(engine, reading(page={"content_hash": "1"}))
+    newer = [*BODY[:2], "A new end that the paper wrote on the next day."]
+    write(engine, reading(at=day(1), paragraphs=newer, page={"content_hash": "2"}))
+    old = reading(paragraphs=[*BODY, "What today's reader finds in the old bytes."], page={"content_hash": "1"})
+    assert write_again(engine, [old]).of("courier").articles_changed == 0
+    assert rows(engine, "SELECT body FROM article") == [("\n\n".join(newer),)]
+    assert rows(engine, "SELECT count(*) FROM revision") == [(2,)]
+
+
+def test_a_comment_that_a_better_reader_finds_is_not_gone(engine):
+    page = {"content_hash": "1"}
+    write(engine, reading(threads=[thread("page", "article")], comments=[said("1", platform="page")], page=page))
+    for number in (1, 2):
+        write(engine, settled("unchanged", at=day(number)))
+    both = [said("1", platform="page"), said("2", "Overlooked.", platform="page")]
+    write_again(engine, [reading(threads=[thread("page", "article")], comments=both, page=page)])
+    found = "SELECT platform_id FROM v_comment WHERE NOT gone ORDER BY 1"
+    assert rows(engine, found) == [("1",), ("2",)]
+    write(engine, settled("unchanged", at=day(3)))
+    assert rows(engine, found) == [("1",), ("2",)]
+
+
+def test_a_comment_that_a_better_reader_finds_in_an_interface_is_not_gone(engine):
+    from newscrawl.db.records import PageRecord
+    from newscrawl.items import FoundPage, PageItem, PageKind
+
+    api, later = "https://api.example/comments", timedelta(minutes=1)
+    hint = {"platform": "wordpress", "thread": "7", "article": URL}
+    named = FoundPage(api, PageKind.THREAD, None, True, hint)
+
+    def talk(*comments):
+        item = PageItem(page=api, outlet="courier", kind=PageKind.THREAD, fetched_at=DAY + later, content_hash="t")
+        return PageRecord(item, threads=[thread()], comments=list(comments))
+
+    write(engine, reading(threads=[thread()], page={"found": [named]}))
+    write(engine, talk(said("1")))
+    for number in (1, 2):
+        write(engine, settled("unchanged", at=day(number)))
+        write(engine, settled("unchanged", api, at=day(number) + later, kind=PageKind.THREAD))
+        if number == 1:
+            write_again(engine, [talk(said("1"), said("2", "Overlooked."))])
+        assert rows(engine, "SELECT platform_id FROM v_comment WHERE NOT gone ORDER BY 1") == [("1",), ("2",)]
 
 
 def test_quotes_that_today_are_none_go(engine):

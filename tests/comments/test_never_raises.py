@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.comments import find_threads, read_reply, read_thread
-from newscrawl.comments.platforms import READERS
+from newscrawl.comments.platforms import PRINTING, READERS
 from newscrawl.markup import open_page
 
 KEYS = st.sampled_from(
@@ -131,7 +131,7 @@ def test_any_mixture_of_comment_markup_is_a_page(pieces, url):
         assert [row["position"] for row in thread.rows] == list(range(len(ids)))
 
 
-@pytest.mark.parametrize("platform", [*READERS, "unknown"])
+@pytest.mark.parametrize("platform", [*READERS, *PRINTING, "unknown"])
 def test_any_bytes_are_a_reply(platform):
     @settings(max_examples=60, deadline=None)
     @given(
@@ -143,7 +143,7 @@ def test_any_bytes_are_a_reply(platform):
     check()
 
 
-@pytest.mark.parametrize("platform", READERS)
+@pytest.mark.parametrize("platform", [*READERS, *PRINTING])
 def test_any_json_is_a_reply(platform):
     @settings(max_examples=150, deadline=None)
     @given(

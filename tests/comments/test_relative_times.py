@@ -1,5 +1,6 @@
 """Times that count from the moment of reading, and clocks that are marked as UTC and are none."""
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -12,6 +13,25 @@ from newscrawl.comments.clocks import precision_of
 from newscrawl.comments.relative import may_tell, resolved, told
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["yeſterday", "yeſterday 10:15", "geſtern, 18:30", "İ dag 10:15"])
+def test_letters_that_fold_into_others_tell_nothing(text):
+    assert told(text) is None
+    assert resolved(text, NOW) is None
+
+
+@pytest.mark.parametrize("platform", ["page", "wordpress", "wpdiscuz"])
+def test_later_pages_count_from_when_they_came(platform):
+    html = "".join(
+        f'<li class="comment" id="comment-{n}"><cite class="fn">{name}</cite><span class="comment-date">{said}</span>'
+        f'<div class="comment-content"><p>{name} thinks that the bridge is too old for us all.</p></div></li>'
+        for n, (name, said) in enumerate([("Ada", "3 hours ago"), ("Bo", "yesterday at 10:15"), ("Cy", "2 days ago")])
+    )
+    html = f'<ol class="commentlist">{html}</ol>'
+    body = json.dumps({"data": {"comment_list": html}}) if platform == "wpdiscuz" else f"<html><body>{html}"
+    rows = read_reply(platform, body.encode(), f"{URL}comment-page-2/", {}, NOW).rows
+    assert [row["published"] for row in rows] == ["2026-05-04T09:00:00+00:00", "2026-05-03T10:15", "2026-05-02"]
 
 
 @pytest.mark.parametrize(

@@ -184,3 +184,19 @@ def test_impossible_values_cost_a_field_and_not_the_batch(engine):
     )
     assert rows(engine, "SELECT likes, dislikes, depth FROM v_comment") == [(None, None, None)]
     assert rows(engine, "SELECT stage FROM v_problem") == [("comments",)]
+
+
+def test_comments_without_words_are_never_taken_for_one_another(engine):
+    write(
+        engine,
+        talk(said("w1", None, author=None, state="deleted", published=DAY), said("w2", "👍", author="Eve")),
+    )
+    moved = [
+        said("d7", None, author=None, state="deleted", platform="disqus"),
+        said("d8", "An answer to d7.", platform="disqus", parent="d7"),
+        said("d9", "👎", author="Eve", platform="disqus"),
+    ]
+    write(engine, talk(*moved, at=day(1), threads=[thread("disqus", "9")]))
+    assert rows(engine, "SELECT count(*) FROM comment_alias") == [(0,)]
+    assert [name for name, *_ in comments(engine)] == ["d7", "d8", "d9", "w1", "w2"]
+    assert ("d8", "d7", "shown") in comments(engine)

@@ -202,3 +202,47 @@ def test_papers_are_kept_apart(engine):
         records.append(record)
     write(engine, *records)
     assert all(NEXT in texts for texts in bodies(engine))
+
+
+def test_quotes_of_older_texts_move_with_their_words(engine):
+    from newscrawl.db.checks import check
+
+    write(engine, page(0))
+    write(engine, page(0, at=day(1), more=" A new last sentence was added to this story by its editor today."))
+    write(engine, *[page(number) for number in range(1, ENOUGH)])
+    past = rows(
+        engine,
+        "SELECT r.body, p.start_char, p.end_char, p.text, p.paragraph FROM past_quote p JOIN revision r"
+        " ON r.id = p.revision_id",
+    )
+    assert len(past) == 2
+    for body, start, end, text, paragraph in past:
+        assert NEXT not in body
+        assert body[start:end] == text
+        assert text in body.split("\n\n")[paragraph]
+    assert [one.question for one in check(engine) if not one.sound] == []
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE past_quote SET start_char = start_char + 1, end_char = end_char + 1")
+    assert ["earlier text" in one.question for one in check(engine) if not one.sound] == [True]
+
+
+def test_an_article_that_a_batch_finds_to_be_another_is_mended_as_that_one(engine):
+    other = "https://courier.example/moved/0"
+    write(engine, page(0, memory=False))
+    moved = page(0)
+    moved.page.page = moved.article.page = moved.article.url = other
+    moved.article.addresses, moved.article.headline = [other], "Story 0, moved"
+    write(engine, moved)
+    write(engine, *[page(number) for number in range(1, ENOUGH - 1)])
+    again = page(0, at=day(1))
+    again.page.page = again.article.page = other
+    again.article.addresses = [other, url(0)]
+    write(engine, page(ENOUGH, at=day(1)), again)
+    assert rows(engine, "SELECT count(*) FROM merge") == [(1,)]
+    assert all(NEXT not in texts for texts in bodies(engine))
+    all_is_whole(engine)
+
+
+def test_what_is_no_trace_is_not_kept(engine):
+    write(engine, page(0, traces=["a\0", "b c", "\ud800", "", TRACE, "p_-x"]))
+    assert rows(engine, "SELECT blocks FROM sighting") == [(f"{TRACE} p_-x",)]

@@ -1,8 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
-from newscrawl.db.originals import Copy, original_of
+from newscrawl.db.models import Article, Outlet, Story
+from newscrawl.db.originals import MEMBERS_COMPARED, Copy, original_of, tell_originals
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -52,3 +54,22 @@ def copy(number, hours=0, *, raw="12:00", **more):
 def test_the_original_is(copies, original):
     assert original_of(copies) == original
     assert original_of(copies[::-1]) == original
+
+
+def test_of_many_copies_those_without_a_date_hide_none_that_has_one(engine):
+    def article(number, published):
+        return {
+            "id": number, "outlet_id": number, "key": str(number), "url": str(number), "truncated": False, "body": "b",
+            "published": published, "body_hash": "", "sources": {}, "story_id": 1, "is_original": False,
+            "first_seen": NOON, "last_seen": NOON,
+        }  # fmt: skip
+
+    numbers = range(1, MEMBERS_COMPARED + 6)
+    outlets = [{"id": n, "name": f"p{n}", "domain": f"p{n}.example", "place": "", "timezone": "UTC"} for n in numbers]
+    with engine.begin() as connection:
+        connection.execute(insert(Story), [{"id": 1, "first_seen": NOON}])
+        connection.execute(insert(Outlet), outlets)
+        connection.execute(insert(Article), [article(n, NOON if n == numbers[-1] else None) for n in numbers])
+        tell_originals(connection, [1])
+        marked = connection.exec_driver_sql("SELECT id FROM article WHERE is_original").scalars().all()
+    assert marked == [numbers[-1]]

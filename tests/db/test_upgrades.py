@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from db.first_schema import first_database, first_views
 from sqlalchemy import inspect, text
 
-from newscrawl.db.engine import open_engine, prepare, write_transaction
+import newscrawl.db.engine
+from newscrawl.db.engine import newest_schema, open_engine, prepare, write_transaction
 from newscrawl.db.stories import compare_texts
 from newscrawl.db.views import VIEWS
 
@@ -79,3 +83,42 @@ def test_the_articles_of_an_upgraded_database_are_compared_and_their_edits_measu
         stories = connection.execute(text("SELECT story_id, outlet FROM v_story ORDER BY outlet")).all()
     assert [outlet for _, outlet in stories] == ["harbor_ledger", "wrenfield_echo"]
     assert len({story for story, _ in stories}) == 1
+
+
+def _schema_in(copy):
+    with closing(sqlite3.connect(copy)) as file:
+        return file.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+
+
+def test_a_copy_from_before_an_upgrade_is_never_overwritten(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    first_database(engine)
+    earlier = tmp_path / f"old.db.before-{newest_schema()}.db"
+    earlier.write_bytes(b"of an upgrade that failed")
+    said = []
+    prepare(engine, said.append)
+    engine.dispose()
+    assert earlier.read_bytes() == b"of an upgrade that failed"
+    copy = tmp_path / f"old.db.before-{newest_schema()}-2.db"
+    assert str(copy) in said[0]
+    assert _schema_in(copy) == "0001"
+    assert {path.name for path in tmp_path.glob("*before*")} == {earlier.name, copy.name}
+
+
+def test_two_processes_that_upgrade_at_once_keep_the_file_as_it_was(tmp_path, monkeypatch):
+    engine, other = (open_engine(f"sqlite:///{tmp_path / 'old.db'}") for _ in range(2))
+    first_database(engine)
+    said, own = [], newscrawl.db.engine._before_upgrade
+
+    def late(*arguments):
+        monkeypatch.undo()
+        prepare(other, said.append)  # had read the old schema, too, and is the faster one
+        own(*arguments)
+
+    monkeypatch.setattr(newscrawl.db.engine, "_before_upgrade", late)
+    prepare(engine, said.append)
+    for one in (engine, other):
+        one.dispose()
+    [copy] = tmp_path.glob("*before*")
+    assert _schema_in(copy) == "0001"
+    assert len(said) == 1

@@ -35,7 +35,15 @@ def test_an_address_has_its_shape(shape, path):
 
 
 @pytest.mark.parametrize(
-    ("path", "number"), [("/news/page/3/", 3), ("/news?page=2", 2), ("/news/", None), ("/news?page=x", None)]
+    ("path", "number"),
+    [
+        ("/news/page/3/", 3),
+        ("/news?page=2", 2),
+        ("/news/", None),
+        ("/news?page=x", None),
+        (f"/page/{'9' * 5000}", None),
+        ("/page/²", None),
+    ],
 )
 def test_a_further_page_has_its_number(path, number):
     assert page_number_of(SITE + path) == number

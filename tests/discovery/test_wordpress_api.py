@@ -130,6 +130,12 @@ def test_the_next_page_follows_while_there_is_one(rows, headers, more):
     assert following == (posts_request(ROOT, 2, 2) if more else None)
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "²"])
+def test_numbers_that_none_can_be_count_for_nothing(number):
+    _, following = posts(POST, url=f"{ROOT}?page={number}&per_page={number}", headers={"X-WP-TotalPages": number})
+    assert following is None
+
+
 @given(st.binary(max_size=200))
 def test_any_reply_gives_posts_or_none(body):
     assert read_posts(body, ROOT) == ([], None)

@@ -66,6 +66,14 @@ def test_pages_that_are_no_article(parts, url):
     assert read(url="https://mapletoncourier.example" + url, **parts)["is_article"] is False
 
 
+@pytest.mark.parametrize(
+    ("width", "is_shown"), [("800", True), ("100%", True), ("", True), ("16", False), ("²²²", True), ("9" * 5000, True)]
+)
+def test_the_width_of_a_picture_without_caption_may_be_anything(width, is_shown):
+    raw = read(body=f"{STORY}<p><img src='/bridge.jpg' width='{width}'></p>{STORY}")
+    assert [image["url"].rpartition("/")[2] for image in raw["images"]] == ["bridge.jpg"] * is_shown
+
+
 OF_PAGE = '<script type="application/ld+json">{"@type": "WebPage", "datePublished": "2026-03-02"}</script>'
 OG_ARTICLE = '<meta property="og:type" content="article">'
 

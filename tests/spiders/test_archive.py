@@ -371,9 +371,8 @@ def test_where_the_pages_lie_is_kept_and_they_can_be_read_again(tmp_path):
     assert rows(tmp_path, "SELECT revisions FROM v_article") == [(1,)]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_run_that_is_killed_and_started_again_loses_nothing_and_doubles_nothing(tmp_path, seed):
-    number = 120
+def many(tmp_path, number):
+    """An archive of *number* articles, each with a comment."""
     archive = Archive()
     for n in range(number):
         text = thread(comment(n + 1, "Gus", f"Of {n}."))
@@ -382,23 +381,60 @@ def test_a_run_that_is_killed_and_started_again_loses_nothing_and_doubles_nothin
             article_page(f"Article {n}", comments=text),
             date=f"2024-03-02T10:{n // 60:02}:{n % 60:02}Z",
         )
-    path = archive.to(tmp_path / "a.warc.gz")
+    return archive.to(tmp_path / "a.warc.gz")
+
+
+def wait_for_articles(tmp_path, number, process):
+    deadline, stored = time.monotonic() + 60, 0
+    while stored < number and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.02)
+        try:
+            [(stored,)] = rows(tmp_path, "SELECT count(*) FROM v_article")
+        except sqlite3.OperationalError:
+            stored = 0
+
+
+def read_whole(tmp_path, number):
+    return all(
+        rows(tmp_path, f"SELECT count(*), count(DISTINCT {key}) FROM {view}") == [(number, number)]
+        for view, key in (("v_article", "url"), ("v_quote", "article_id"), ("v_comment", "platform_id"))
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_run_that_is_killed_and_started_again_loses_nothing_and_doubles_nothing(tmp_path, seed):
+    path = many(tmp_path, 120)
     process = subprocess.Popen(
         [sys.executable, "-m", "scrapy", *arguments(tmp_path, path)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    deadline, stored = time.monotonic() + 60, 0
-    while stored < seed * 20 and time.monotonic() < deadline and process.poll() is None:
-        time.sleep(0.02)
-        try:
-            [(stored,)] = rows(tmp_path, "SELECT count(*) FROM v_article")
-        except sqlite3.OperationalError:
-            stored = 0
+    wait_for_articles(tmp_path, seed * 20, process)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert read_archive(tmp_path, path).returncode == 0
-    for view, key in (("v_article", "url"), ("v_quote", "article_id"), ("v_comment", "platform_id")):
-        assert rows(tmp_path, f"SELECT count(*), count(DISTINCT {key}) FROM {view}") == [(number, number)]
+    assert read_whole(tmp_path, 120)
     assert rows(tmp_path, "SELECT max(revisions) FROM v_article") == [(1,)]
+
+
+def test_an_interrupt_ends_the_run_whole_with_code_130(tmp_path):
+    path = many(tmp_path, 400)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scrapy", *arguments(tmp_path, path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        wait_for_articles(tmp_path, 30, process)
+        process.send_signal(signal.SIGINT)
+        said, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 130, errors
+    assert "the next run goes on" in said
+    assert rows(tmp_path, "SELECT count(*) FROM run WHERE finished_at IS NULL") == [(0,)]
+    assert read_archive(tmp_path, path).returncode == 0
+    assert read_whole(tmp_path, 400)

@@ -188,6 +188,14 @@ def test_a_server_that_says_not_modified_of_what_was_modified_is_not_believed(cr
     assert [headers for _, path, headers in paper.log if path == "/feed/" and "If-None-Match" in headers] == []
 
 
+def test_a_page_that_the_user_named_first_is_one_page_when_it_is_found(crawls, paper, tmp_path):
+    named = tmp_path / "urls.txt"
+    named.write_text(f"{paper.url}{PATHS[0]}\n", "utf-8")
+    crawls.run("0s", "-a", f"urls={named}")
+    assert crawls.run("1h").count(PATHS[0]) <= 1
+    assert crawls.rows("SELECT count(*) FROM page WHERE url LIKE '%number-1-%'") == [(1,)]
+
+
 # --- old articles -----------------------------------------------------------------------------------------------------
 def index(paper: Paper, *entries: tuple[str, str]) -> Answer:
     """A sitemap index: addresses, each with the day of its last change."""
@@ -219,6 +227,39 @@ def test_a_run_for_a_span_of_time_asks_for_its_sitemaps_and_monthly_lists_alone(
     }
     assert crawls.rows("SELECT headline FROM v_article") == [("A bridge of old",)]
     assert crawls.rows("SELECT url FROM v_problem WHERE url LIKE '%archive%'") == []
+
+
+def test_what_one_run_left_out_as_too_old_is_found_by_one_that_looks_back(crawls, paper):
+    old = "/2024/03/a-bridge-of-old/"
+    paper.answers |= {
+        old: Answer.of(article_page("A bridge of old", published="2024-03-05T08:00:00-08:00")),
+        "/sitemap.xml": index(paper, ("/sitemap-2024-03.xml", "2024-03-31"), ("/sitemap-2026-11.xml", "2026-11-20")),
+        "/sitemap-2024-03.xml": sitemap(paper, old, day=datetime(2024, 3, 5, tzinfo=UTC)),
+        "/sitemap-2026-11.xml": sitemap(paper, *PATHS),
+    }
+    assert "/sitemap-2024-03.xml" not in crawls.run("0s", "-a", "since=7d")
+    assert old in crawls.run("1h", "-a", "since=2024-01-01", "-a", "until=2024-12-31")
+
+
+def test_an_ordinary_run_finds_what_one_for_late_articles_left_out(crawls, paper):
+    paper.answers["/sitemap.xml"] = index(paper, ("/sitemap-2024-03.xml", "2024-03-31"))
+    paper.answers["/sitemap-2024-03.xml"] = sitemap(paper, PATHS[7], day=datetime(2024, 3, 5, tzinfo=UTC))
+    assert "/sitemap-2024-03.xml" not in crawls.run("0s", "-a", "since=7d")
+    assert "/sitemap-2024-03.xml" in crawls.run("25h")
+
+
+def test_stated_lists_that_are_due_at_once_keep_no_other_from_its_turn(tmp_path, paper):
+    crawls = Crawls(tmp_path, paper)
+    stated = "".join(f'"/stated/{n}/", ' for n in range(4))
+    crawls.sites.write_text(crawls.sites.read_text("utf-8").rstrip() + f"\nsections = [{stated}]\n", "utf-8")
+    paper.answers |= {f"/stated/{n}/": Answer.of(home(*PATHS[:4])) for n in range(4)}
+    crawls.run()
+    for day in (3, 6, 9):
+        fresh = [f"/2026/11/fresh-story-number-{day}{n}/" for n in range(6)]
+        paper.answers |= {path: Answer.of(page(100 + day * 10 + n, days=-day)) for n, path in enumerate(fresh)}
+        paper.answers["/feed/"] = feed(paper, *fresh)
+        asked = crawls.run(f"{day}d")
+    assert "/section/council/" in asked
 
 
 # --- budgets ----------------------------------------------------------------------------------------------------------
@@ -266,6 +307,29 @@ def test_a_paper_whose_robots_txt_forbids_everything_is_a_paper_that_refuses(cra
     assert crawls.run("1h") == []
 
 
+def test_pages_for_members_make_no_paper_that_refuses(crawls, paper):
+    refusal = Answer(b"for members", 403)
+    crawls.run()
+    members = [f"/2026/11/members-story-number-{n}/" for n in range(9)]
+    paper.answers |= dict.fromkeys(members, refusal)
+    paper.answers["/feed/"] = feed(paper, *members[:5], "/2026/11/ferry-stops/", *members[5:])
+    paper.answers["/2026/11/ferry-stops/"] = Answer.of(page(99, days=0))
+    crawls.run("1h")
+    assert crawls.rows("SELECT refused_since FROM outlet") == [(None,)]
+    assert crawls.rows("SELECT count(*) FROM v_article") == [(9,)]
+
+
+def test_one_refusal_after_a_paper_has_answered_again_is_no_more_than_that(crawls, paper):
+    answers = dict(paper.answers)
+    paper.answers = dict.fromkeys(answers, Answer(b"no", 403))
+    crawls.run(code=1)
+    assert crawls.rows("SELECT refused_since IS NOT NULL FROM outlet") == [(1,)]
+    paper.answers = answers | {PATHS[7]: Answer(b"for members", 403)}
+    crawls.run("30h")
+    assert crawls.rows("SELECT refused_since FROM outlet") == [(None,)]
+    assert crawls.rows("SELECT count(*) FROM v_article") == [(7,)]
+
+
 # --- opt-outs ---------------------------------------------------------------------------------------------------------
 def test_opt_outs_are_kept_for_each_page(crawls, paper):
     reserved = article_page("A reserved story").replace("<head>", '<head><meta name="robots" content="noai">')
@@ -290,6 +354,18 @@ def test_opt_outs_are_obeyed_where_the_user_says_so(crawls, paper):
     assert crawls.rows("SELECT reason FROM v_problem WHERE url LIKE '%number-1-%'") == [
         ("its publisher reserves it (tdm), and OPT_OUTS obeys that",)
     ]
+
+
+def test_the_sites_reservations_are_asked_for_before_named_pages_and_hold_for_good(crawls, paper, tmp_path):
+    reserved = b'[{"location": "/*", "tdm-reservation": 1}]'
+    paper.answers["/.well-known/tdmrep.json"] = Answer(reserved, headers={"Content-Type": "application/json"})
+    named = tmp_path / "urls.txt"
+    named.write_text(f"{paper.url}{PATHS[0]}\n", "utf-8")
+    obey = ("-s", "OPT_OUTS=obey")
+    crawls.run("0s", "-a", f"urls={named}", *obey, code=1)
+    for after in ("1d", "40d", "80d"):
+        crawls.run(after, *obey, code=1)
+    assert crawls.rows("SELECT count(*) FROM v_article") == [(0,)]
 
 
 def test_an_opt_out_that_there_is_not_is_an_error_at_the_start(crawls):
