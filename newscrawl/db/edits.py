@@ -59,7 +59,7 @@ def count_looks(connection: Connection, readings: Sequence[Reading]) -> None:
     looks: dict[int, Counter[str]] = {}
     for reading in readings:
         page = reading.record.page
-        if page.kind != PageKind.ARTICLE or reading.fetched_before is None or reading.record.reread:
+        if page.kind != PageKind.ARTICLE or reading.fetched_before is None or reading.record.reread or page.archived:
             continue
         if page.outcome not in (Outcome.READ, Outcome.UNCHANGED):
             continue

@@ -18,12 +18,20 @@ if TYPE_CHECKING:
 
 # What a server's own error page calls itself, in title or headline.
 _NOT_FOUND = re.compile(
-    r"(?:\b404\b|page (?:was |could ?n[o']t be |can(?:not|['’]t) be |is )?not (?:be )?found|not found|nothing (?:was )?found|"
-    r"(?:page|story|article) (?:you|that|is|does|no longer|unavailable|has)|no longer (?:available|exists)|"
-    r"can['’]?t find|couldn['’]t find|does(?:n['’]t| not) exist|error occurred|access denied|"
-    r"página no encontrada|no se encontr|page (?:introuvable|non trouvée)|seite (?:wurde )?nicht gefunden|nicht gefunden)",
+    r"(?:^\W*(?:error )?404\b(?! \w+ \w)|\berror 404\b|\b404 (?:error|not found|page)\b|"
+    r"page (?:was |could ?n[o']t be |can(?:not|['’]t) be |is )?not (?:be )?found|nothing (?:was )?found|"
+    r"página no encontrada|page (?:introuvable|non trouvée)|seite (?:wurde )?nicht gefunden)",
     re.IGNORECASE,
 )
+# What it may call itself, and what happens in the news as well ("Boat not found"): it counts where hardly a text is there.
+_MAY_BE_NOT_FOUND = re.compile(
+    r"(?:\b404\b|not found|(?:page|story|article) (?:you|that|is|does|no longer|unavailable|has)|"
+    r"no longer (?:available|exists)|can['’]?t find|couldn['’]t find|does(?:n['’]t| not) exist|error occurred|access denied|"
+    r"no se encontr|nicht gefunden)",
+    re.IGNORECASE,
+)
+_HARDLY_A_TEXT = 200
+"""Characters of sentences."""
 # Types of schema.org that are the page's own subject, and are no article.
 _OTHER_TYPES = {
     "Product": "a product", "ProductGroup": "a product", "CollectionPage": "a collection",
@@ -154,8 +162,9 @@ def _barred(page: Page, body: Body, headline: str | None) -> str | None:
     if not body.blocks and not body.sentences:
         return "no text was found"
     title = page.text_of(page.tree.css_first("title"))
-    for text in (headline, title):
-        if text and _NOT_FOUND.search(text) and (len(text) < 60 or body.sentences < 600) and body.sentences < 1_500:
+    for text in filter(None, (headline, title)):
+        sure = _NOT_FOUND.search(text) and (len(text) < 60 or body.sentences < 600) and body.sentences < 1_500
+        if sure or (body.sentences < _HARDLY_A_TEXT and _MAY_BE_NOT_FOUND.search(text)):
             return f"the page calls itself not found: {text[:60]}"
     if body.sentences < 600 and (
         page.tree.css_first('form.post-password-form, input[name="post_password"]') is not None

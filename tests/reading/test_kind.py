@@ -92,3 +92,20 @@ def test_what_systems_say_of_their_pages_counts(parts, reason):
 )  # fmt: skip
 def test_the_section_names_the_kind_in_every_language(section, kind):
     assert read(STORY, head=f'<meta property="article:section" content="{section}">', url=PLAIN)["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Route 404 closes for repairs", "Article 404", "404 homes lose power in Oak Hill", "Boat not found after a week of search",
+     "Cheap flats no longer available in Mapleton", "Police couldn't find the driver"],
+)  # fmt: skip
+def test_headlines_of_the_news_that_sound_like_an_error_page_are_read(headline):
+    raw = read(title=headline, above="<div class='byline'>By Ada Reyes</div><time datetime='2026-03-02'>March 2</time>")
+    assert raw["is_article"], raw["why"]
+
+
+@pytest.mark.parametrize(
+    "headline", ["404", "404 Not Found", "Error 404", "Page not found", "Seite nicht gefunden", "404 page"]
+)
+def test_error_pages_are_none_with_a_text_of_the_day_on_them(headline):
+    assert not read(title=headline)["is_article"]
