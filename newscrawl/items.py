@@ -46,6 +46,10 @@ class Outcome(StrEnum):
     """Anything else that went wrong; it is tried again later."""
 
 
+NOT_FOR_US = frozenset({401, 403, 407, 451})
+"""HTTP statuses by which a site says that it is not for us; 402 is about the one page, which has its price."""
+
+
 @dataclass(slots=True)
 class ImageItem:
     """A picture of an article."""

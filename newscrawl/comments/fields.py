@@ -61,7 +61,6 @@ _TIME_ATTRIBUTES = ("datetime", "content", "title", "data-time", "data-datetime"
 _WIDE_TIME = names("meta metadata info posted")
 """Words of parts that hold a time among other things."""
 _ONLY_TITLE = 4
-_FIRST_PARTS = 30
 _TEXT_ITEMPROPS = names("text commenttext description reviewbody articlebody")
 _INTEGER = re.compile(r"[+-]?\d[\d.,]*")
 _PERMALINK = re.compile(r"#(?:comment|c|cmt)[-_]?(?:id[-_])?\d|[?&](?:showComment|comment_id|commentId)=|/comments?/\d")

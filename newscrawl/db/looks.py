@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from newscrawl.db.border import in_parts, key, moment
+from newscrawl.db.border import in_parts, key
 from newscrawl.db.models import Article, Comment, Page, Thread
 from newscrawl.items import FoundPage, PageKind
 
@@ -192,8 +192,3 @@ def pages_of(connection: Connection, article_id: int) -> list[Any]:
     """The thread pages of an article."""
     columns = (Page.id, Page.url, Page.found_in, Page.hint, Page.due_at, Page.fetched_at)
     return list(connection.execute(select(*columns).where(Page.article_id == article_id, Page.kind == PageKind.THREAD)))
-
-
-def asked_moment(hint: dict[str, Any]) -> datetime | None:
-    """When the reading began that a page belongs to."""
-    return moment(hint.get("asked"))

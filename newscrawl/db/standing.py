@@ -10,14 +10,12 @@ from sqlalchemy import select, update
 
 from newscrawl.db.border import storable
 from newscrawl.db.models import Outlet, Page
-from newscrawl.items import Outcome, PageKind
+from newscrawl.items import NOT_FOR_US, Outcome, PageKind
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 REFUSED_SHORTEST, REFUSED_LONGEST = timedelta(hours=23), timedelta(days=14)
-
-_NOT_FOR_US = (401, 403, 407, 451)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def note_refusal(connection: Connection, outlet_id: int, reason: str | None, now
     connection.execute(
         update(Page)
         .where(Page.outlet_id == outlet_id, Page.state == Outcome.REFUSED)
-        .where(Page.status.in_(_NOT_FOR_US) | (Page.kind == PageKind.SOURCE))
+        .where(Page.status.in_(NOT_FOR_US) | (Page.kind == PageKind.SOURCE))
         .values(due_at=now)
     )
 

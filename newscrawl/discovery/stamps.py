@@ -9,8 +9,6 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-_TRAILING_ZONE = re.compile(r"([+-]\d\d):?(\d\d)?$")
-_DAY_NAME = re.compile(r"^[A-Za-z]{3,9}\.?,?\s+")
 _ZERO = datetime(1970, 1, 2, tzinfo=UTC)
 """Anything before is a zero that a program took for a date."""
 

@@ -26,7 +26,7 @@ from twisted.web._newclient import ParseError
 from newscrawl.fetching.failures import HostLeftAloneError, JunkAnswerError, RunStoppedError, words_for
 from newscrawl.fetching.guard import PrivateNameError, RefusedByGuardError
 from newscrawl.fetching.pace import pace_of
-from newscrawl.items import PageKind
+from newscrawl.items import NOT_FOR_US, PageKind
 from newscrawl.urls import host_of
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 BUSY = frozenset({429, 503})
 """Statuses whose Retry-After counts (RFC 9110, 10.2.3 and RFC 6585, 4)."""
-HOST_REFUSES = frozenset({401, 403, 407, 451})
-"""Statuses that say "not for you"; 402 is about the one page, which has its price."""
 GIVEN = frozenset({200, 304})
 HOST_FAILED = (
     download_errors.CannotResolveHostError,
@@ -163,7 +161,7 @@ class PacedDownloader(Downloader):
                 slot.lastseen = time.monotonic()
         if unusable(response.status):
             self._failed(request, f"the site answered {response.status}", rest_asked(response))
-        elif response.status in HOST_REFUSES and _is_of_paper(request):
+        elif response.status in NOT_FOR_US and _is_of_paper(request):
             reason, paper = f"the site answered {response.status}", request.meta.get("outlet") or ""
             pace_of(self.crawler).refused(host_of(request.url), request.url, reason, paper)
         else:

@@ -8,6 +8,9 @@ from scrapy.exceptions import IgnoreRequest
 from newscrawl.fetching.guard import PrivateNameError, RefusedByGuardError
 from newscrawl.items import Outcome
 
+FORBIDDEN_BY_ROBOTS = "forbidden by robots.txt"
+"""The reason of a page that robots.txt keeps from us."""
+
 
 class HostLeftAloneError(IgnoreRequest):
     """A host that nothing more is asked of in this run; the message is the reason. Its pages stay due as they were."""

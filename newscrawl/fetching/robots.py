@@ -12,7 +12,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from newscrawl.fetching.failures import HostLeftAloneError, words_for
+from newscrawl.fetching.failures import FORBIDDEN_BY_ROBOTS, HostLeftAloneError, words_for
 from newscrawl.fetching.guard import RefusedByGuardError
 from newscrawl.fetching.pace import pace_of
 from newscrawl.fetching.robots_parser import RobotsParser
@@ -62,7 +62,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         try:
             self.process_request_2(answer, request)
         except IgnoreRequest:
-            raise IgnoreRequest("forbidden by robots.txt") from None
+            raise IgnoreRequest(FORBIDDEN_BY_ROBOTS) from None
 
     async def _fetch(self, robots_url: str, request: Request) -> RobotParser | IgnoreRequest:
         """The rules of a host, or why there are none and nothing may be fetched."""

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 _WORDS = re.compile(r"[\w’'-]+")
 _NEW_SENTENCE = re.compile(r"\s+[A-ZÀ-Þ“\"\x01]")
-_MAX_ROWS_GAP = 4
-"""A speaker is remembered over so many paragraphs without a quotation."""
 
 
 @dataclass(slots=True)

@@ -59,10 +59,6 @@ _EDGES = " \t|·•–—-:,/"
 _LOUD = re.compile(r"\bLIVE\b")
 _NAME = re.compile(r"live[-_]?(?:blog|ticker|post|update|event|feed)|(?:news|event)ticker", re.IGNORECASE)
 _ADDRESSES = frozenset(name for words in WORDINGS for name in words.live_folders)
-_PARTS = tuple(
-    name for name in _ADDRESSES if "-" in name or name not in ("live", "direct", "directo", "ticker", "diretta")
-)
-"""Those that mean a live blog within a longer name, too."""
 
 
 def find_posts(page: Page, blocks: Blocks, body: Body, stated: Stated, title: str | None) -> list[Post]:

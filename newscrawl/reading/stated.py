@@ -32,7 +32,6 @@ ARTICLE_TYPES = table(
     "OpinionNewsArticle ReviewNewsArticle AdvertiserContentArticle SatiricalArticle ScholarlyArticle TechArticle "
     "BlogPosting LiveBlogPosting Report"
 )
-_PERSONS = frozenset(["Person"])
 _ORGANIZATIONS = table("Organization NewsMediaOrganization Corporation NGO Brand WebSite")
 
 

@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.exceptions import CloseSpider
 
 from newscrawl.db.engine import DatabaseUnavailable
-from newscrawl.fetching.failures import HostLeftAloneError, RunStoppedError, judge_error
+from newscrawl.fetching.failures import FORBIDDEN_BY_ROBOTS, HostLeftAloneError, RunStoppedError, judge_error
 from newscrawl.items import FoundPage, Outcome, PageItem, PageKind, ProblemItem
 from newscrawl.markup import open_page
 from newscrawl.spiders import articles, outcomes, sources, threads
@@ -33,9 +33,6 @@ META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash"
 
 LARGE = 300_000
 """Bytes of a source above which it is read off the reactor's thread."""
-
-FORBIDDEN = "forbidden by robots.txt"
-"""The words of :mod:`newscrawl.fetching.robots`."""
 
 ANSWERED = frozenset({Outcome.READ, Outcome.UNCHANGED, Outcome.NOT_ARTICLE})
 
@@ -253,7 +250,7 @@ class Answers:
         if (
             outcome is Outcome.REFUSED
             and fetched.hint.get("source") == "home"
-            and (fetched.status in outcomes.REFUSING or reason == FORBIDDEN)
+            and (fetched.status in outcomes.REFUSING or reason == FORBIDDEN_BY_ROBOTS)
         ):  # by the site, not by our own guard
             self._spider.refusals.front_page[fetched.outlet] = reason or "refused"
         is_problem = outcome is not Outcome.SKIPPED and not fetched.hint.get("guess")

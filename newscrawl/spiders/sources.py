@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from newscrawl.db.models import STATED
 from newscrawl.discovery.addresses import Shape, shape_of
 from newscrawl.discovery.archives import lies_outside, month_pages
 from newscrawl.discovery.feeds import read_feed
@@ -75,7 +76,7 @@ def stated(site: Site) -> list[FoundPage]:
     """Where a paper's crawl begins: the front page, and what the site's entry states."""
     found = [source(site.home, "home"), tdmrep(site)]
     for what, addresses in (("section", site.sections), ("feed", site.feeds), ("sitemap", site.sitemaps)):
-        found += [source(_absolute(site, address), what, "the site's entry") for address in addresses]
+        found += [source(_absolute(site, address), what, STATED) for address in addresses]
     return found
 
 
