@@ -28,15 +28,25 @@ __all__ = ["Page", "encoding_of", "objects_in", "open_page"]
 
 MAX_DEPTH = 256
 """Elements nested deeper are not opened (browsers stop at 512; pages of people reach some 60)."""
-MAX_ATTRIBUTES = 256
-"""More in one tag, and the tag loses them all."""
+MAX_ATTRIBUTES = 1_024
+"""More in one tag, and the tag loses them all; people's have some ten, and a script that looks like a tag has hundreds."""
 
 _MANY_TAGS = 12_000
 _MANY_UNCLOSED = 1_500
-_LONG_TAG = 4_096
-_LONG_AHEAD = re.compile(f"<[a-zA-Z][^>]{{{_LONG_TAG - 1}}}".encode())
-_LONG_TAG_AHEAD = re.compile(f"<[a-zA-Z][^<>]{{{_LONG_TAG - 1}}}".encode())
-"""A tag that is too long; what is asked before is true of scripts, too, and found in half of the time."""
+_ATTRIBUTE = (
+    r"[ \t\n\r\f/]*+(?:=[^ \t\n\r\f/>=]*+|[^ \t\n\r\f/>=]++)"
+    r"(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\r\f>\"'][^ \t\n\r\f>]*+)?)?"
+)
+"""One attribute as https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state reads it."""
+_OPENING = r"</?[a-zA-Z][^\s/>]*+"
+_NOT_CROWDED = re.compile(
+    rf"(?:[^<]++|{_OPENING}(?>{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+(?!{_ATTRIBUTE})|<(?!/?[a-zA-Z]))*+"
+)
+"""All that stands before the next tag with too many attributes: tag after tag, so that nothing is looked at twice."""
+_CROWDED = re.compile(rf"({_OPENING})(?>{_ATTRIBUTE})*+")
+SCRIPTS_WITH_TAGS = 20
+_TEXT_ENDS = re.compile(r"</(?:script|style|textarea|title)|-->", re.IGNORECASE)
+"""What looks like a tag within a script ("i<n") or a comment ends with that: nothing behind it is cut."""
 _LONGEST_RUN = 2 * MAX_DEPTH
 _RUN = re.compile(r"((?:<[a-zA-Z][^<>]{0,60}>){1,3}?|(?:</[a-zA-Z][^<>]{0,60}>){1,3}?)\1{7,}")
 """The same one to three tags again and again; a run is taken as a whole, so that no part of it is looked at twice."""
@@ -90,7 +100,6 @@ _BREAKING = frozenset(
         "dt",
     ]
 )
-_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 class Page:
@@ -203,7 +212,7 @@ def open_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     if b"\0" in body:
         text = text.replace("\0", "")
     try:
-        tree = LexborHTMLParser(text if _is_harmless(body) else _guarded(text))
+        tree = LexborHTMLParser(_less_crowded(text if _is_harmless(body) else _less_nested(text)))
     except (RuntimeError, ValueError, UnicodeError):  # lexbor out of memory, or text that cannot be UTF-8
         tree = LexborHTMLParser("")
     page = Page(tree, url, encoding)
@@ -298,28 +307,33 @@ def _encoded_once(text: str) -> str:
 
 
 def _is_harmless(body: bytes) -> bool:
-    """Whether a page in UTF-8 has nothing of what is guarded against; pages of people mostly have not.
+    """Whether a page in UTF-8 nests no more elements than people's pages do, by the number of its tags.
 
     Bytes are counted, for that is several times as fast as counting characters.
     """
     tags = body.count(b"<")
-    if tags > _MANY_TAGS or (tags > _MANY_UNCLOSED and tags - 2 * body.count(b"</") > _MANY_UNCLOSED):
-        return False
-    return _LONG_AHEAD.search(body) is None or _LONG_TAG_AHEAD.search(body) is None
+    return tags <= _MANY_TAGS and (tags <= _MANY_UNCLOSED or tags - 2 * body.count(b"</") <= _MANY_UNCLOSED)
 
 
-def _guarded(text: str) -> str:
-    """*text* without what takes lexbor time by the square."""
-    tags = text.count("<")
-    if tags > _MANY_TAGS or tags - 2 * text.count("</") > _MANY_UNCLOSED:
-        text = _flattened(_RUN.sub(_shortened, text))
-    chunks = text.split("<")
-    bombs = [(index, cut) for index, chunk in enumerate(chunks) if len(chunk) > _LONG_TAG and (cut := _defused(chunk))]
-    if bombs:
-        for index, cut in bombs:
-            chunks[index] = cut
-        return "<".join(chunks)
-    return text
+def _less_nested(text: str) -> str:
+    """*text* without elements that are nested too deep."""
+    return _flattened(_RUN.sub(_shortened, text))
+
+
+def _less_crowded(text: str) -> str:
+    """*text* without the attributes of tags that have too many: a parser compares each with all before it."""
+    parts: list[str] = []
+    kept_from = place = 0
+    while (found := _NOT_CROWDED.match(text, place)) and found.end() < len(text):
+        crowd = _CROWDED.match(text, found.end())
+        if crowd is None:  # it stopped at nothing that it should stop at
+            break
+        # Beyond some, ends of scripts stand there to have one tag looked at again and again.
+        is_text = len(parts) < SCRIPTS_WITH_TAGS
+        text_ends = _TEXT_ENDS.search(text, crowd.end(1), crowd.end() + 1) if is_text else None
+        parts.append(text[kept_from : crowd.end(1)])
+        kept_from = place = text_ends.start() if text_ends else crowd.end()
+    return "".join([*parts, text[kept_from:]]) if parts else text
 
 
 def _shortened(run: re.Match[str]) -> str:
@@ -354,11 +368,3 @@ def _flattened(text: str) -> str:
         kept_from = end + 1 if end >= 0 else len(text)
     parts.append(text[kept_from:])
     return "".join(parts)
-
-
-def _defused(chunk: str) -> str | None:
-    """*chunk*, what stands between two ``<``, without its tag's attributes; None where there are not too many of them."""
-    inside, closed, rest = chunk.partition(">")
-    if not inside[:1].isalpha() or len(inside) <= _LONG_TAG or len(_SPACE.findall(inside)) <= MAX_ATTRIBUTES:
-        return None
-    return inside.split(None, 1)[0] + closed + rest

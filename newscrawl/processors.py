@@ -32,7 +32,7 @@ _MAX_COUNT = 2**31 - 1
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _NOTES = frozenset({"correction", "update", "clarification", "editors_note"})
 _CREDIT_LABEL = re.compile(
-    r"(?:photo(?:graph)?s?|image|picture|credit|foto|crédit)\s*(?:credit)?\s*(?:by|par|von|de)?\s*[:/]\s*|photos?\s+by\s+",
+    r"(?:photo(?:graph)?s?|image|picture|credit|foto|crédit)\s{0,4}(?:credit)?\s{0,4}(?:by|par|von|de)?\s{0,4}[:/]\s*|photos?\s+by\s+",
     re.IGNORECASE,
 )
 

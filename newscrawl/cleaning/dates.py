@@ -157,10 +157,13 @@ def _other_notation(text: str, zone: str, own: tzinfo | None) -> datetime | date
             raise ValueError(name)
         return names[name] if name else None
 
-    first, second = (
-        parser.parse(text, default=default, tzinfos=known, dayfirst=not month_first(zone))
-        for default in (_JANUARY, _MARCH.replace(hour=1, minute=1))
-    )
+    try:
+        first, second = (
+            parser.parse(text, default=default, tzinfos=known, dayfirst=not month_first(zone))
+            for default in (_JANUARY, _MARCH.replace(hour=1, minute=1))
+        )
+    except ArithmeticError:  # of its decimals: "18:999999999999999999999999999999.5h"
+        return None
     if first.date() != second.date():
         return None
     if first.hour != second.hour:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from newscrawl.cleaning.languages import LANGUAGES
 from newscrawl.reading.stated import Found
-from newscrawl.urls import is_http, same_site
+from newscrawl.urls import joined, same_site
 
 if TYPE_CHECKING:
     from newscrawl.markup import Page
@@ -90,11 +90,9 @@ def read_next_pages(page: Page) -> list[str]:
 
 
 def _joined(base: str, href: str | None) -> str | None:
-    try:
-        url = urljoin(base, (href or "").strip()).partition("#")[0]
-    except ValueError:
-        return None
-    return url if href and is_http(url) else None
+    """The address that a link leads to, without its fragment; None for none."""
+    url = joined(base, href)
+    return url.partition("#")[0] if url else None
 
 
 def _may_be_canonical(url: str, page_url: str) -> bool:

@@ -12,7 +12,7 @@ from newscrawl.reading.blocks import find_blocks
 from newscrawl.reading.body import Body, find_body
 from newscrawl.reading.byline import byline_of, read_authors
 from newscrawl.reading.dateline import read_dateline
-from newscrawl.reading.headline import read_dek, read_headline
+from newscrawl.reading.headline import read_dek, read_headline, without_label
 from newscrawl.reading.images import read_captions, read_images
 from newscrawl.reading.kind import judge, kind_of
 from newscrawl.reading.labels import read_language, read_section, read_tags
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _FEW_SENTENCES = 0.4
 """With less than this share of the body that JSON-LD states in its sentences, the markup does not have it."""
+_LUMPS = 3
+"""A body of fewer paragraphs that JSON-LD states may be a whole one without its line breaks."""
+_MOST_OF = 0.9
 _LITTLE = 600
 """Characters of sentences in the markup: with less, the state of the page's scripts is asked, too."""
 
@@ -76,6 +79,7 @@ def read_page(page: Page, memory: Memory | None = None) -> dict[str, Any]:
     title = headline.value if headline else None
     state = State(page, title)
     body = find_body(blocks, _stated_body(stated), title, memory, _descriptions(page))
+    state.is_all = body.sentences < _LITTLE
     printed_posts = find_posts(page, blocks, body, stated, title)
     dek = read_dek(page, blocks, body, stated, title)
     byline = read_authors(page, blocks, body, stated, _site_names(page, stated))
@@ -91,6 +95,9 @@ def read_page(page: Page, memory: Memory | None = None) -> dict[str, Any]:
     stated_body = _stated_body(stated) or ""
     if body.sentences < _FEW_SENTENCES * len(stated_body):  # the markup has a teaser of it, or nothing
         paragraphs, source = _stated_paragraphs(stated), "json-ld"
+        held = state.article.paragraphs if len(paragraphs) < _LUMPS else []
+        if len(held) > len(paragraphs) and sum(map(len, held)) > _MOST_OF * sum(map(len, paragraphs)):
+            paragraphs, source = held, "state"  # JSON-LD has often the words alone, and no paragraphs
     elif body.sentences < _LITTLE:
         held = state.article.paragraphs
         if body.sentences < _FEW_SENTENCES * sum(map(len, held)):
@@ -126,7 +133,7 @@ def read_page(page: Page, memory: Memory | None = None) -> dict[str, Any]:
     return {
         "is_article": verdict.is_article,
         "why": verdict.why,
-        "title": _clean(title),
+        "title": _clean(without_label(page, stated, headline) if headline else None),
         "dek": _clean(dek.value if dek else None),
         "authors": byline.authors,
         "byline": _clean(byline.line),

@@ -32,7 +32,9 @@ _OPENS = re.compile(
 )
 _BY_LINE = re.compile(rf"(?i:{_BY})[:\s]\s*[^\W\d_a-z]")
 _OF_DATES = "|".join(sorted(word.capitalize() for word in words_of_all("published") | words_of_all("updated")))
-_AFTER_NAME = re.compile(rf"\s*(?:[|•·@]|\d|\b(?:{_OF_DATES})\b|\b(?:Staff|Contributing) (?:Writer|Reporter)s?\b).*$")
+_AFTER_NAME = re.compile(
+    rf"\s{{0,9}}(?:[|•·@]|\d|\b(?:{_OF_DATES})\b|\b(?:Staff|Contributing) (?:Writer|Reporter)s?\b).*$"
+)
 _SAYS_SOMEBODY = table("comment testimonial testimonials quote blockquote")
 _VIEW_ALL = re.compile(
     r"^(?:view all (?:of |posts by )?|more (?:by|from) |all (?:posts|articles) by |posts? by |articles? by |about )",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newscrawl.reading.furniture import Role
+from newscrawl.reading.kicker import without_kicker
 from newscrawl.reading.stated import Found, Stated, first_meta, text_in
 from newscrawl.reading.trust import DESCRIPTION_METAS, ORDER, TITLE_METAS
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from newscrawl.reading.blocks import Block, Blocks
     from newscrawl.reading.body import Body
 
-_SEPARATORS = re.compile(r"\s+(?:[|·•«»–—-]|::)\s+")
+_SEPARATORS = re.compile(r"(?<!\s)\s+(?:[|·•«»–—-]|::)\s+")
 _SHORTEST_DEK = 15
 _LONGEST_DEK = 600
 
@@ -58,6 +59,13 @@ def read_headline(page: Page, blocks: Blocks, stated: Stated) -> Found | None:
         if place == "title" and title:
             return Found(_without_site(title, page, stated), "title")
     return None
+
+
+def without_label(page: Page, stated: Stated, headline: Found) -> str:
+    """A headline without the label that its element holds as well; the whole of it serves to find its place on the page."""
+    if headline.source != "h1":
+        return headline.value
+    return without_kicker(page, headline.value, _claims(page, stated), _folded)
 
 
 def read_dek(page: Page, blocks: Blocks, body: Body, stated: Stated, headline: str | None) -> Found | None:

@@ -30,7 +30,7 @@ _ADDRESSES = (
     "srcset",
 )
 _CREDIT = re.compile(
-    r"(?:(?:photos?|image|picture|credit|foto|fotos|crédit|bild|courtesy)(?:\s+(?:credit|courtesy|by|via|of))*\s*[:/]\s*|"
+    r"(?:(?:photos?|image|picture|credit|foto|fotos|crédit|bild|courtesy)(?:\s{1,9}(?:credit|courtesy|by|via|of)){0,4}\s{0,9}[:/]\s*|"
     r"(?:photos?|image|picture|courtesy|foto)\s+(?:by|of|courtesy of|von|por|par)\s+)(?P<name>[^.|]{2,80})\.?$",
     re.IGNORECASE,
 )

@@ -1,8 +1,9 @@
 """The state that a page's own scripts start from: often the whole article stands in it, where the markup is empty.
 
 ``<script id="__NEXT_DATA__">`` (https://nextjs.org/docs/pages), ``Fusion.globalContent`` of Arc (its ANS schema:
-https://github.com/washingtonpost/ans-schema), and states that are set as ``window.__…__ = {…}``. The object that is this
-page's article is told by its address or its headline: states hold other stories, too.
+https://github.com/washingtonpost/ans-schema), and states that are set as ``window.__…__ = {…}``; the stream of
+Next.js's app router (:mod:`newscrawl.reading.flight`); the list of Nuxt 3 (:mod:`newscrawl.reading.flat`). The object that
+is this page's article is told by its address or its headline: states hold other stories, too.
 """
 
 from __future__ import annotations
@@ -10,25 +11,27 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.cleaning import squeeze
-from newscrawl.markup import open_page
-from newscrawl.reading.blocks import find_blocks
-from newscrawl.reading.furniture import table
+from newscrawl.markup import objects_in
+from newscrawl.reading.drawn import read_drawn
+from newscrawl.reading.flat import flat_state
+from newscrawl.reading.flight import Flight
+from newscrawl.reading.held_text import paragraphs_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from newscrawl.markup import Page
+
+    _Opener = Callable[[], Any]
 
 _SHORTEST = 200
 """Characters: less JSON holds no article."""
 _MOST_OBJECTS = 30_000
-_MOST_PARAGRAPHS = 2_000
-_DEEPEST = 24
 _LONGEST_NAME = 80
 _SET_BY_SCRIPT = re.compile(
     r"(?:Fusion\.globalContent|(?:window|self)\s*(?:\.|\[[\"'])\s*__[A-Z_]+__(?:[\"']\])?)\s*=\s*(?=\{)"
@@ -71,12 +74,6 @@ _SECTIONS = ("taxonomy", "primarySection", "primary_section", "section", "catego
 _TAGS = ("taxonomy", "tags", "topics", "keywords")
 _LABELS = ("name", "title", "label", "text", "displayName")
 _MOST_LABELS = 100
-# Where the text of an element of a body stands.
-_TEXTS = ("text", "content", "value", "html", "model", "children", "content_elements", "blocks", "items", "body")
-_NO_TEXT = table(
-    "image gallery video audio embed raw_html oembed oembed_response interstitial_link ad advertisement social related "
-    "relatedcontent promo newsletter divider table-of-contents link_list caption media correction byline timestamp"
-)
 
 # The date is sought first, and its key before it: scripts are long, and dates in them are few.
 _QUOTED_DATE = re.compile(r"[\"'](\d{4}[-/]\d\d[-/]\d\d[^\"'<]{0,20})[\"']")
@@ -109,11 +106,25 @@ class State:
 
     def __init__(self, page: Page, title: str | None) -> None:
         self._page = page
+        self._headline = title
         self._title = _folded(title)
+        self.is_all = False
+        """The page prints hardly any text, so that the elements that its scripts hold are read, too."""
 
     @cached_property
     def article(self) -> StateArticle:
         """The article of this page."""
+        article = self._of_object()
+        if (
+            self.is_all
+            and not article.paragraphs
+            and (drawn := read_drawn(self._flight, self._page.url, self._headline))
+        ):
+            article.paragraphs, article.dek = drawn.paragraphs, article.dek or drawn.dek
+            article.authors = article.authors or drawn.authors
+        return article
+
+    def _of_object(self) -> StateArticle:
         thing = self._found()
         if thing is None:
             return StateArticle()
@@ -122,10 +133,7 @@ class State:
             _date_in(thing, _PUBLISHED),
             _date_in(thing, _MODIFIED),
             next((names for key in _AUTHORS if (names := list(_names(thing.get(key), 0)))), []),
-            next(
-                (texts for key in _BODIES if (texts := list(islice(_paragraphs(thing.get(key), 0), _MOST_PARAGRAPHS)))),
-                [],
-            ),
+            next((texts for key in _BODIES if (texts := paragraphs_in(thing.get(key)))), []),
             next((text for key in _DEKS if (text := _headline(thing.get(key)))), None) or _ans_description(thing),
             next((text for key in _SECTIONS if (text := _section(thing.get(key)))), None),
             next((texts for key in _TAGS if (texts := _labels(thing.get(key)))), []),
@@ -142,6 +150,10 @@ class State:
         """The texts of the page's scripts."""
         own = (node for node in self._page.told["script"] if "src" not in node.attributes)
         return [text for node in own if (text := node.text())]
+
+    @cached_property
+    def _flight(self) -> Flight:
+        return Flight(text for text in self.scripts if "__next_" in text)
 
     @cached_property
     def keyed_date(self) -> str | None:
@@ -163,7 +175,8 @@ class State:
         here = _path(self._page.url)
         best: dict[str, Any] | None = None
         most = 0
-        for thing in self._objects():
+        best_opener: _Opener | None = None
+        for thing, opener in self._objects():
             has_body = any(isinstance(thing.get(key), list | dict | str) and thing[key] for key in _BODIES)
             has_date = any(isinstance(thing.get(key), str) and thing[key] for key in _PUBLISHED)
             if not has_body and not has_date:
@@ -177,25 +190,37 @@ class State:
                 continue
             weight = 2 * is_here + 2 * is_named + 2 * has_body + has_date
             if weight > most:
-                best, most = thing, weight
-        return best
+                best, most, best_opener = thing, weight, opener
+        opened = best_opener() if best_opener is not None else best
+        return opened if isinstance(opened, dict) else None
 
-    def _objects(self) -> Iterator[dict[str, Any]]:
-        waiting: list[Any] = list(self._roots())
+    def _objects(self) -> Iterator[tuple[dict[str, Any], _Opener | None]]:
+        """The objects of all states, and how one that refers to others is completed."""
+        for thing, is_coded in self._open_objects():
+            yield thing, partial(self._flight.opened, thing) if is_coded else None
+        for flat in filter(None, map(flat_state, self.scripts)):
+            for thing, place in islice(flat.objects(), _MOST_OBJECTS):
+                yield thing, partial(flat.opened, place)
+
+    def _open_objects(self) -> Iterator[tuple[dict[str, Any], bool]]:
+        """The objects of all states that are nested, and whether they are coded as those of a flight are."""
+        waiting: list[tuple[Any, bool]] = [*self._flight.roots(), *((root, False) for root in self._roots())]
         for _ in range(_MOST_OBJECTS):
             if not waiting:
                 return
-            value = waiting.pop()
+            value, is_coded = waiting.pop()
             if isinstance(value, dict):
-                yield value
-                waiting.extend(inner for inner in value.values() if isinstance(inner, dict | list))
+                yield value, is_coded
+                if isinstance(markup := value.get("__html") or value.get("children"), str) and _is_stated(markup):
+                    waiting.extend((stated, False) for stated in objects_in(markup))
+                waiting.extend((inner, is_coded) for inner in value.values() if isinstance(inner, dict | list))
             elif isinstance(value, list):
-                waiting.extend(inner for inner in value if isinstance(inner, dict | list))
+                waiting.extend((inner, is_coded) for inner in value if isinstance(inner, dict | list))
 
     def _roots(self) -> Iterator[Any]:
         for text in self.scripts:
             start = text.lstrip()[:1]
-            if start == "{" and len(text) > _SHORTEST and "@context" not in text[:_SHORTEST]:  # JSON-LD is read apart
+            if start == "{" and len(text) > _SHORTEST and not _is_stated(text):  # JSON-LD is read apart
                 place = 0
             elif (found := _SET_BY_SCRIPT.search(text)) is not None:
                 place = found.end()
@@ -207,9 +232,14 @@ class State:
                 continue
 
 
+def _is_stated(text: str) -> bool:
+    """Whether a script's text is JSON-LD."""
+    return "@context" in text[:_SHORTEST]
+
+
 def _headline(value: Any) -> str | None:
     if isinstance(value, dict):
-        value = value.get("basic") or value.get("headline") or value.get("text")
+        value = value.get("basic") or value.get("headline") or value.get("text") or value.get("rendered")
     return squeeze(value) if isinstance(value, str) else None
 
 
@@ -258,42 +288,6 @@ def _names(value: Any, depth: int) -> Iterator[str]:
             yield from _names(name, depth + 1)
         elif isinstance(value.get("by"), list):
             yield from _names(value["by"], depth + 1)
-
-
-def _paragraphs(value: Any, depth: int) -> Iterator[str]:
-    """The paragraphs of a body: HTML, lines, or a list of elements, of which pictures, adverts and the like are left out."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(value, str):
-        yield from _lines(value)
-    elif isinstance(value, list):
-        if value and all(isinstance(inner, dict) and _is_run(inner) for inner in value):
-            yield from _lines("".join(str(inner.get("text") or inner.get("value") or "") for inner in value))
-        else:
-            for inner in value:
-                yield from _paragraphs(inner, depth + 1)
-    elif isinstance(value, dict):
-        kind = str(value.get("type") or value.get("name") or value.get("__typename") or "").lower()
-        if kind not in _NO_TEXT:
-            yield from _paragraphs(next((value[key] for key in _TEXTS if value.get(key)), None), depth + 1)
-
-
-def _is_run(value: dict[str, Any]) -> bool:
-    """Whether an object is a run of a paragraph's text, as rich text is stored, and no paragraph of its own."""
-    return (
-        isinstance(value.get("text") or value.get("value"), str)
-        and ("type" not in value or str(value["type"]).lower() in ("text", "span", "fragment", "leaf"))
-        and not value.get("_id")
-        and "content" not in value
-    )
-
-
-def _lines(text: str) -> Iterator[str]:
-    if "<" in text and ">" in text:
-        blocks = find_blocks(open_page(f"<body><div>{text}</div>".encode(), "").tree).blocks
-        yield from (line for block in blocks if block.kind != "figcaption" and (line := squeeze(block.text)))
-    else:
-        yield from (line for part in text.splitlines() if (line := squeeze(part)))
 
 
 def _is_here(address: str, here: str) -> bool:

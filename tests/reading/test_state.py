@@ -28,6 +28,27 @@ def of_arc(article):
     return f"<script>window.Fusion=window.Fusion||{{}};Fusion.globalContent={json.dumps(article)};Fusion.x=1</script>"
 
 
+def of_flight(article):
+    row = ["$", "$L5", None, {"more": [OTHER], "story": article}]
+    return f"<script>self.__next_f.push({json.dumps([1, f'0:{json.dumps(row)}'])})</script>"
+
+
+def of_nuxt(article):
+    values = [["ShallowReactive", 1]]
+
+    def put(value):
+        place = len(values)
+        values.append(value)
+        if isinstance(value, dict):
+            values[place] = {key: put(inner) for key, inner in value.items()}
+        elif isinstance(value, list):
+            values[place] = [put(inner) for inner in value]
+        return place
+
+    put({"data": {"story": article, "more": [OTHER]}, "state": {}})
+    return f'<script type="application/json" id="__NUXT_DATA__">{json.dumps(values)}</script>'
+
+
 def of_window(article):
     return f"<script>window.__PRELOADED_STATE__ = {json.dumps({'story': article, 'others': {'1': OTHER}})};</script>"
 
@@ -67,7 +88,7 @@ RICH = {
 }
 
 
-@pytest.mark.parametrize("put", [of_next, of_arc, of_window])
+@pytest.mark.parametrize("put", [of_next, of_flight, of_nuxt, of_arc, of_window])
 @pytest.mark.parametrize("article", [ARC, HTML, LINES, RICH], ids=["arc", "html", "lines", "rich text"])
 def test_a_page_without_text_has_the_body_of_its_state(put, article):
     html = f"<title>Bridge opens</title><body><div id=app></div>{put(article)}</body>"
