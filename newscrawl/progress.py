@@ -1,12 +1,16 @@
-"""What a person sees: a live line while the crawl goes on, and a table a paper at its end (a Scrapy extension)."""
+"""What a person sees: a live line and a bar a paper while the crawl goes on, and a table a paper at its end.
+
+A Scrapy extension. Where no person watches a terminal, it says a plain line now and then (``PROGRESS_EVERY``).
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import time
-from collections import deque
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,12 +22,22 @@ from rich.table import Table
 from rich.text import Text
 from scrapy import signals
 
+from newscrawl import signals as own_signals
+from newscrawl.items import ProblemItem
+from newscrawl.json_log import JsonFormatter, format_all
+from newscrawl.progress_line import Rate, Standing, line, live, number, span, standing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from rich.console import Group
     from scrapy.crawler import Crawler
 
     from newscrawl.spiders.news import NewsSpider
+
+__all__ = ["Progress", "Screen", "Summary", "closing_table", "span", "summarise"]
+
+problems = logging.getLogger("newscrawl.problems")
 
 COLUMNS = (
     ("found", "pages/found"),
@@ -37,10 +51,6 @@ COLUMNS = (
 )
 """(heading, name in the statistics): "fetched" of ``newscrawl/{outlet}/``, the rest of ``store/{outlet}/``."""
 
-LATE = 10.0
-"""Seconds back that the live line's pages a second are taken from."""
-SLOWEST = 0.02
-"""Pages a second below which no time is foretold."""
 ROWS_AT_MOST = 60
 """Papers in the closing table; where there are more, those where nothing happened are summed up."""
 
@@ -144,7 +154,10 @@ class Screen(Console):
 
 
 class Progress:
-    """The live line on a terminal, the closing table everywhere. Setting: ``PROGRESS_ENABLED`` (True)."""
+    """The live line on a terminal, the closing table everywhere. Setting: ``PROGRESS_ENABLED`` (True).
+
+    Stats: ``newscrawl/{outlet}/stored`` (its articles in the database), ``newscrawl/summary`` (of the closing table).
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -154,7 +167,12 @@ class Progress:
         if not self._out.is_terminal:
             self._out = Screen(width=110, color_system=None)  # a file or a mail has no width of its own
         self._live: Live | None = None
-        self._samples: deque[tuple[float, int]] = deque()
+        self._rate = Rate()
+        self._every = max(crawler.settings.getfloat("PROGRESS_EVERY", 30.0), 0.0)
+        self._json = crawler.settings.getbool("LOG_JSON")
+        self._telling: asyncio.Task[None] | None = None
+        self._began = time.monotonic()
+        self._waits = False
         self._handlers: list[tuple[logging.StreamHandler[Any], Any]] = []
 
     @classmethod
@@ -163,13 +181,23 @@ class Progress:
         progress = cls(crawler)
         crawler.signals.connect(progress.spider_opened, signals.spider_opened)
         crawler.signals.connect(progress.spider_closed, signals.spider_closed)
+        crawler.signals.connect(progress.item_scraped, signals.item_scraped)
+        crawler.signals.connect(progress.problem_found, own_signals.problem_found)
+        crawler.signals.connect(progress.store_waits, own_signals.store_waits)
         return progress
 
     def spider_opened(self) -> None:
-        """Starts the live line where a person looks."""
-        if not self._enabled or not self._console.is_terminal:
+        """Starts the live line where a person looks, and says something now and then where none does."""
+        self._began = time.monotonic()
+        if self._json:
+            format_all()
+        if not self._enabled:
             return
-        self._live = Live(get_renderable=self._line, console=self._console, refresh_per_second=4, transient=True)
+        if not self._console.is_terminal:
+            if self._every > 0:
+                self._telling = asyncio.ensure_future(self._tell_now_and_then())
+            return
+        self._live = Live(get_renderable=self._renderable, console=self._console, refresh_per_second=4, transient=True)
         self._live.start()
         for handler in logging.getLogger().handlers:  # log lines go above the live line, not through it
             if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler):
@@ -178,6 +206,8 @@ class Progress:
 
     def spider_closed(self, spider: NewsSpider, reason: str) -> None:
         """Ends the live line; sums up."""
+        if self._telling:
+            self._telling.cancel()
         for handler, stream in self._handlers:
             handler.setStream(stream)
         if self._live:
@@ -187,7 +217,7 @@ class Progress:
             return
         for outlet, stored in spider.stored_articles().items():
             stats.set_value(f"newscrawl/{outlet}/stored", stored)
-        left_out = {*spider.held, *spider.forgotten, *spider.refusals.left_out}
+        left_out = {*spider.papers.held, *spider.papers.forgotten, *spider.refusals.left_out}
         summary = summarise(stats.get_stats(), [name for name in spider.readers if name not in left_out])
         stats.set_value("newscrawl/summary", summary)
         if self._enabled:
@@ -196,7 +226,7 @@ class Progress:
     def _say(self, spider: NewsSpider, summary: Summary, reason: str) -> None:
         say = partial(self._out.print, soft_wrap=True)
         self._out.print(closing_table(summary, self._out.width))
-        for name, holder in spider.held.items():
+        for name, holder in spider.papers.held.items():
             say(Text(f"{name} was left out: it is being crawled by {holder}.", "yellow"))
         for name, words in spider.refusals.left_out.items():
             say(Text(f"{name} was left out: {words}.", "yellow"))
@@ -214,47 +244,55 @@ class Progress:
             )
         elif not added and summary.outlets and not summary.failed():
             say("Nothing new: 0 articles, 0 quotes and 0 comments were added.")
-        if problems := summary.total("problems"):
-            say(Text(f"{_number(problems, 'problem')}: each stands in the view v_problem with its address and reason."))
-        for line in spider.where_it_lies():
-            say(Text(line))
+        if count := summary.total("problems"):
+            say(Text(f"{number(count, 'problem')}: each stands in the view v_problem with its address and reason."))
+        for words in spider.where_it_lies():
+            say(Text(words))
 
-    def _line(self) -> Text:
-        """Pages a second, what is left, what was stored so far, who is being asked: the most telling first."""
+    def _standing(self) -> Standing:
         stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
         pages = stats.get("downloader/response_count", 0) or stats.get("archive/pages", 0)
-        rate = self._rate(pages)
         spider = self._crawler.spider
-        parts = [f"{_number(pages, 'page')} ({rate:.1f}/s)"]
-        if left := getattr(spider, "pages_left", lambda: None)():
-            parts.append(f"{left:,} to go" + (f", about {_span(left / rate)}" if rate >= SLOWEST else ""))
-        stored = ((name, stats.get(f"store/articles/{name}", 0)) for name in ("new", "changed", "unchanged"))
-        parts += [f"{number:,} {name}" for name, number in stored if number]
-        for stat, word in (("quotes/new", "quote"), ("comments/new", "comment"), ("problems", "problem")):
-            if number := stats.get(f"store/{stat}", 0):
-                parts.append(_number(number, word))
+        left = getattr(spider, "pages_left", lambda: None)()
         under_way: list[str] = getattr(spider, "under_way", list)()
-        if under_way:
-            parts.append(f"now {under_way[0]}" + (f" and {len(under_way) - 1} more" if len(under_way) > 1 else ""))
-        return Text(" · ".join(parts), no_wrap=True, overflow="ellipsis")
+        elapsed = time.monotonic() - self._began
+        return standing(stats, self._rate.of(pages), left, under_way, elapsed, waits=self._waits)
 
-    def _rate(self, pages: int) -> float:
-        """Pages a second of late: a crawl slows down when only its slowest papers are left."""
-        now = time.monotonic()
-        self._samples.append((now, pages))
-        while len(self._samples) > 2 and now - self._samples[0][0] > LATE:
-            self._samples.popleft()
-        since, before = self._samples[0]
-        return (pages - before) / max(now - since, 0.001)
+    def _renderable(self) -> Group:
+        return live(self._standing(), self._console.width)
 
+    async def _tell_now_and_then(self) -> None:
+        """Where no person watches: a line every so many seconds, until cancelled."""
+        while True:
+            await asyncio.sleep(self._every)
+            how = self._standing()
+            if self._json:
+                record = logging.LogRecord(__name__, logging.INFO, "", 0, line(how), None, None)
+                record.progress = how.plain()
+                words = JsonFormatter().format(record)
+            else:
+                words = f"{datetime.now(UTC):%H:%M:%S} {line(how)}"
+            self._console.print(Text(words), soft_wrap=True)
 
-def _number(number: int, word: str) -> str:
-    """The number with its noun: 1 page, 2 pages."""
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
+    def problem_found(self, problem: ProblemItem) -> None:
+        """A log line a problem: ``-L INFO`` shows them. Reasons name no person."""
+        if isinstance(problem, ProblemItem):
+            url = problem.url or problem.page
+            extra = {
+                "url": url,
+                "site": problem.outlet,
+                "stage": problem.stage,
+                "reason": problem.reason,
+                "field": problem.field,
+            }
+            problems.info(
+                "%s: %s: %s: %s", problem.outlet or "-", problem.stage, url or "-", problem.reason, extra=extra
+            )
 
+    def item_scraped(self, item: Any) -> None:
+        """A problem came through the stages as an item."""
+        self.problem_found(item)
 
-def _span(seconds: float) -> str:
-    """The span as a person would say it: 40 s, 3 min, 2.5 h."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+    def store_waits(self, waits: bool) -> None:
+        """The store says whether it waits for the database."""
+        self._waits = waits

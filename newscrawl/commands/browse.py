@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -16,12 +17,16 @@ from typing import TYPE_CHECKING, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.asking import EXIT_NOTHING, Asking, Refused, number, say
+from newscrawl.discovery.clock import read_offset
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import timedelta
     from types import FrameType
 
 HOST, PORT = "127.0.0.1", 8001
+PLUGINS = Path(__file__).resolve().parent.parent / "browsing" / "plugins"
+"""Our pages, which Datasette loads."""
 
 SETTINGS = {
     "sql_time_limit_ms": 5000,
@@ -39,7 +44,9 @@ class Command(Asking, ScrapyCommand):
     examples: ClassVar[str] = (
         "  scrapy browse                    then open http://127.0.0.1:8001/\n"
         "  scrapy browse --open --port 8080\n"
-        "  It shows views with facets and full-text search, and the questions of 'scrapy query'. Only this machine sees it."
+        "  The front page shows today's articles by place, how the papers fare, who is quoted most, the busiest threads; an\n"
+        "  article its quotes and its comments. 'Data' has views with facets and full-text search, and the questions of\n"
+        "  'scrapy query'. Only this machine sees it."
     )
 
     def syntax(self) -> str:
@@ -48,7 +55,7 @@ class Command(Asking, ScrapyCommand):
 
     def short_desc(self) -> str:
         """One line of ``scrapy --help``."""
-        return "Look at the database in a browser (Datasette): search, facets, ready questions"
+        return "Look at the database in a browser (Datasette): today, quotes, threads, papers, search"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Where it is served."""
@@ -71,7 +78,10 @@ class Command(Asking, ScrapyCommand):
             raise Refused("browsing needs the package datasette: pip install 'newscrawl[browse]'")
         if port > 65535 or _taken(port):
             raise Refused(f"port {port} is in use or none: --port N names another")
-        return _serve(database_file(self.url), port, opened=opts.open)
+        assert self.settings is not None
+        self.now  # noqa: B018  (says what is wrong with CLOCK_OFFSET)
+        offset = read_offset(self.settings.get("CLOCK_OFFSET"))
+        return _serve(database_file(self.url), port, offset, opened=opts.open)
 
 
 def database_file(url: str) -> Path:
@@ -91,7 +101,7 @@ def _taken(port: int) -> bool:
     return False
 
 
-def _serve(file: Path, port: int, *, opened: bool) -> int:
+def _serve(file: Path, port: int, offset: timedelta, *, opened: bool) -> int:
     from newscrawl.db.browsing import metadata
 
     with tempfile.TemporaryDirectory(prefix="newscrawl-browse-") as folder:
@@ -106,13 +116,19 @@ def _serve(file: Path, port: int, *, opened: bool) -> int:
             str(file),
             "--metadata",
             str(told),
+            "--plugins-dir",
+            str(PLUGINS),
             "--host",
             HOST,
             "--port",
             str(port),
         ]
-        served = subprocess.Popen([*words, *settings, *(["--open"] if opened else [])], stdout=subprocess.DEVNULL)
-        say(f"http://{HOST}:{port}/{file.stem} shows {file}; Ctrl-C ends it")
+        served = subprocess.Popen(
+            [*words, *settings, *(["--open"] if opened else [])],
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "NEWSCRAWL_BROWSE_OFFSET": str(offset.total_seconds())},
+        )
+        say(f"http://{HOST}:{port}/ shows {file}; Ctrl-C ends it")
 
         def end(_signal: int, _frame: FrameType | None) -> None:
             served.terminate()

@@ -122,16 +122,22 @@ def survey(roots: list[LexborNode], stops: Container[int]) -> list[Part]:
     while todo and len(parts) < MAX_PARTS:
         node, depth = todo.pop()
         tag = node.tag or ""
-        if node.mem_id in stops and node.mem_id not in first:
+        if (place := node.mem_id) in stops and place not in first:
             continue
         if (tag in UNREAD and tag != "button") or is_form(node):
             continue
         attributes = node.attributes
-        words = words_of(attributes.get("class") or "") | words_of(attributes.get("id") or "")
+        words = words_of(attributes.get("class") or "")
+        if name := attributes.get("id"):
+            words |= words_of(name)
         if tag == "button" and not words & AUTHOR:  # a name that opens a profile
             continue
         parts.append(Part(node, tag, attributes, words, depth))
-        todo.extend((child, depth + 1) for child in reversed(list(node.iter())))
+        child = node.last_child  # from the last to the first: the first is taken next
+        while child is not None:
+            if child.is_element_node:
+                todo.append((child, depth + 1))
+            child = child.prev
     open_parts: list[int] = []
     for index, part in enumerate(parts):
         while open_parts and parts[open_parts[-1]].depth >= part.depth:

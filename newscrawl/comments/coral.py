@@ -149,6 +149,7 @@ def _row(node: Any) -> Row | None:
     key = key_of(entry(node, "id"))
     if key is None or entry(node, "status") in ("REJECTED", "PREMOD", "SYSTEM_WITHHELD"):
         return None
+    tags, worn = objects(entry(node, "tags")), entry(node, "author", "badges")
     return row(
         key,
         parent=key_of(entry(node, "parent", "id")),
@@ -158,5 +159,9 @@ def _row(node: Any) -> Row | None:
         published=stated(entry(node, "createdAt")),
         likes=count(entry(node, "actionCounts", "reaction", "total")),
         state=DELETED if entry(node, "deleted") is True else "shown",
-        pinned=any(tag.get("code") == "FEATURED" for tag in objects(entry(node, "tags"))),
+        pinned=any(tag.get("code") == "FEATURED" for tag in tags),
+        badges=[
+            *(tag.get("code") for tag in tags if tag.get("code") != "FEATURED"),
+            *(worn if isinstance(worn, list) else ()),
+        ],
     )

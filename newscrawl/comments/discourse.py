@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from newscrawl.comments.badges import flagged
 from newscrawl.comments.replies import count, entry, key_of, load, objects, stated, string
 from newscrawl.comments.texts import text_of_html
 from newscrawl.comments.thread import DELETED, NextRequest, Reply, Row, Thread, arranged, row
@@ -108,6 +109,10 @@ def _row(post: dict[str, Any], numbers: dict[Any, str | None]) -> Row | None:
         edited=stated(post.get("updated_at")) if (count(post.get("version")) or 1) > 1 else None,
         likes=count(likes),
         state=DELETED if post.get("user_deleted") is True or post.get("deleted_at") else "shown",
+        badges=[
+            *flagged((post.get("admin"), "admin"), (post.get("moderator"), "moderator"), (post.get("staff"), "staff")),
+            post.get("user_title"),
+        ],
         also=[f"#{post['post_number']}"] if isinstance(post.get("post_number"), int) else [],
     )
 

@@ -36,6 +36,10 @@ _TEASERS = names(
     """
 )
 _BESIDE = ("aside", "nav", "footer", "header")
+ENOUGH = 3
+"""Evidence that makes repeated elements a thread: a heading right over them, or two weaker signs."""
+_MORE = 3
+"""What a form near them, answers that name whom they answer, and links to members can add at most."""
 _PAGEFUL = 4_000
 """Characters of one element; a comment this long among one or two is the article."""
 _HEADING_STEPS = 6
@@ -57,7 +61,9 @@ _PEOPLE = re.compile(
 
 
 def evidence_for(kind: Kind, elements: list[Element], *, by_reply: bool) -> int:
-    """How much says that the elements of *kind* are comments: ``records.ENOUGH`` is, below 0 against it.
+    """How much says that the elements of *kind* are comments: :data:`ENOUGH` is, below 0 against it.
+
+    What is cheap to see is weighed first: where the rest could no longer make it enough, the rest is not looked at.
 
     Args:
         kind: Elements that repeat.
@@ -81,25 +87,27 @@ def evidence_for(kind: Kind, elements: list[Element], *, by_reply: bool) -> int:
             score += 3 if answered and many > 2 else 2
         elif sum(one.controls > 0 for one in members) >= 0.6 * many or (holder.controls >= 0.6 * many):
             score += 1
-    if sum(_titled(one.node) for one in members[:12]) > 0.5 * min(many, 12):
-        score -= 3
     if sum(one.says > 0 for one in members) >= 0.6 * many:
         score += 2
-    if _form_near(first, elements):
-        score += 1
-    if any(_in_reply(one.node) for one in members[:12]):
-        score += 1
-    if sum(_is_link(one.node) for one in members[:12]) > 0.5 * min(many, 12):
-        score -= 3
+    if many < 3 and heading < 3:
+        score -= 1
+    score -= many == 1
+    if score + _MORE < ENOUGH:
+        return score
+    few = members[:12]
     if any(one.node.css_first("h1") is not None for one in members[:20]):
         score -= 4
     if many < 3 and max(len(one.node.text()) for one in members) > _PAGEFUL:
         score -= 4
-    if sum(_of_person(one.node) for one in members[:12]) >= 0.6 * min(many, 12):
-        score += 1
-    if many < 3 and heading < 3:
-        score -= 1
-    return score - (1 if many == 1 else 0)
+    if score + _MORE >= ENOUGH and sum(_titled(one.node) for one in few) > 0.5 * len(few):
+        score -= 3
+    if score + _MORE >= ENOUGH and sum(_is_link(one.node) for one in few) > 0.5 * len(few):
+        score -= 3
+    if score + _MORE < ENOUGH:
+        return score
+    score += _form_near(first, elements)
+    score += any(_in_reply(one.node) for one in few)
+    return score + (sum(_of_person(one.node) for one in few) >= 0.6 * len(few))
 
 
 def _heading(at: int, elements: list[Element]) -> tuple[int, str]:

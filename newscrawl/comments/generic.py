@@ -10,14 +10,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newscrawl.comments.badges import printed_badges
 from newscrawl.comments.blocks import Block, find_blocks, key_in_id, surveyed
 from newscrawl.comments.clocks import distrust_offsets
+from newscrawl.comments.evidence import ENOUGH
 from newscrawl.comments.fields import Fields, read_fields
 from newscrawl.comments.headings import claimed_in_heading
 from newscrawl.comments.lists import definition_lists, unnamed_lists
 from newscrawl.comments.printed import is_day_first, is_yearless, printed_time
 from newscrawl.comments.record_fields import read_records
-from newscrawl.comments.records import ENOUGH, as_runs_after, as_runs_before, hang_beside, record_blocks
+from newscrawl.comments.records import as_runs_after, as_runs_before, hang_beside, record_blocks
 from newscrawl.comments.relative import told
 from newscrawl.comments.thread import COMMENT, DELETED, PINGBACK, Row, row
 from newscrawl.comments.vocabulary import CHILDREN, words_of
@@ -220,6 +222,7 @@ def _row(block: Block, fields: Fields, *, day_first: bool | None) -> Row:
         dislikes=fields.dislikes,
         state=DELETED if fields.deleted else "shown",
         kind=PINGBACK if block.pingback else COMMENT,
+        badges=printed_badges(block.parts),
     )
 
 

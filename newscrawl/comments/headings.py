@@ -49,7 +49,7 @@ def printed_count(page: Page) -> int | None:
     found: set[int] = set()
     for node in page.tree.css(_COUNTERS)[:20]:
         stated = next((value for name in _COUNT_ATTRIBUTES if (value := node.attributes.get(name))), None)
-        matched = _COUNTED.fullmatch(stated or page.text_of(node)[:60])
+        matched = _COUNTED.fullmatch((stated or page.text_of(node))[:60])
         if matched:
             found.add(int(re.sub(r"\D", "", matched[1])))
     return found.pop() if len(found) == 1 else None

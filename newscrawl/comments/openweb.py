@@ -6,8 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.comments.badges import flagged
 from newscrawl.comments.replies import count, entry, key_of, load, moment, objects, string
-from newscrawl.comments.texts import text_of_html
+from newscrawl.comments.texts import joined_texts, text_of_html
 from newscrawl.comments.thread import DELETED, NextRequest, Reply, Row, Thread, arranged, row
 
 if TYPE_CHECKING:
@@ -118,10 +119,17 @@ def _row(comment: dict[str, Any], users: Any) -> Row | None:
         or string(comment.get("user_display_name"))
         or string(entry(user, "user_name")),
         author_key=key_of(comment.get("user_id")),
-        text="\n\n".join(texts) or None,
+        text=joined_texts(texts),
         published=moment(comment.get("written_at")) or moment(comment.get("time")),
         likes=count(entry(comment, "rank", "ranks_up")),
         dislikes=count(entry(comment, "rank", "ranks_down")),
         state=DELETED if deleted else "shown",
         pinned=comment.get("top_featured") is True,
+        badges=flagged(
+            (entry(user, "is_admin"), "admin"),
+            (entry(user, "is_super_admin"), "admin"),
+            (entry(user, "is_moderator"), "moderator"),
+            (entry(user, "is_community_moderator"), "moderator"),
+            (entry(user, "is_journalist"), "journalist"),
+        ),
     )

@@ -1,8 +1,8 @@
 """What is kept of the people who comment: their names as printed, pseudonyms, or nothing; never what leads to their mailboxes.
 
 A pseudonym is an HMAC (RFC 2104) of the platform's key of the account, else of the name, under a key that is never stored:
-the same person is the same word in every thread, and nobody can try names against the database without the key. It does
-not hide a name that another comment's text mentions.
+the same person is the same word in every thread, also where the platform sends the key alone, and nobody can try names
+against the database without the key. It does not hide a name that another comment's text mentions.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from hashlib import sha256
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from newscrawl.comments.badges import PARTS
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 AS_PRINTED, PSEUDONYM, NONE = "as printed", "pseudonym", "none"
 WAYS = (AS_PRINTED, PSEUDONYM, NONE)
@@ -55,7 +57,17 @@ class Commenters:
         if self.way == AS_PRINTED or (author is None and author_key is None):
             return author, author_key
         word = self._word(f"{platform or ''}\0{author_key or author}")
-        return (f"reader-{word[:12]}" if author else None), word[:32]
+        return f"reader-{word[:12]}", word[:32]
+
+    def badges(self, badges: Iterable[str]) -> list[str]:
+        """The badges of a comment, as they are stored: none where nothing of its author is.
+
+        Beside a pseudonym those that tell somebody's part in the place alone ("staff"): a title of a site's own making
+        ("Mayor of Mapleton") may fit one person.
+        """
+        if self.way == NONE:
+            return []
+        return [badge for badge in badges if self.way == AS_PRINTED or badge in PARTS]
 
     def _word(self, text: str) -> str:
         return hmac.new(self._key, text.encode("utf-8", "replace"), sha256).hexdigest()

@@ -211,9 +211,11 @@ _SAY_WORDS = names(
 @lru_cache(maxsize=2048)
 def says_who(text: str) -> bool:
     """Is it said in *text* that somebody wrote what follows ("Ada Reyes says:", "schrieb am")?"""
+    if len(text) > 120:
+        return False
     if text.isascii() and _SAY_WORDS.isdisjoint(text.lower().replace(":", " ").replace(".", " ").split()):
         return False
-    return len(text) <= 120 and _SAYS.search(text + " ") is not None
+    return _SAYS.search(text + " ") is not None
 
 
 def is_count(text: str) -> bool:
@@ -284,9 +286,15 @@ _STEMS = (
 
 
 def mentions_comments(text: str) -> bool:
-    """Does a page's text, a piece of text a line, hold a heading of a thread, or two buttons that answer? A first look."""
-    low = text.lower()
-    if any(low.count(f"\n{word}") > 1 for word in _ANSWER):
+    """Does a page's text, a piece of text a line, hold a heading of a thread, or two buttons that answer? A first look.
+
+    Scripts and paragraphs are most of a page's text and none of either, so that only lines as short as a heading are
+    looked through, and the beginnings of the others, which may be a button with more behind it.
+    """
+    lines = text.lower().split("\n")
+    low = "\n".join([line for line in lines if len(line) <= _HEADING])
+    begun = "\n".join(["", *[line[:_BUTTON] for line in lines[1:]]])
+    if any(begun.count(f"\n{word}") > 1 for word in _ANSWER):
         return True
     for stem in _STEMS:
         at = low.find(stem)
@@ -295,12 +303,15 @@ def mentions_comments(text: str) -> bool:
                 break
             start, end = low.rfind("\n", 0, at) + 1, low.find("\n", at)
             end = len(low) if end < 0 else end
-            if end - start <= 120 and _THREAD_HEADING.search(low, start, end):
+            if _THREAD_HEADING.search(low, start, end):
                 return True
             at = low.find(stem, end)
     return False
 
 
+_HEADING = 120
+_BUTTON = 12
+"""Characters of a line that tell whether it begins with a word of :data:`_ANSWER`."""
 _LOOKED_AT = 40
 _ANSWER = (
     "reply",

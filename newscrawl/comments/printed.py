@@ -55,6 +55,7 @@ def printed_time(text: str, *, day_first: bool | None = None) -> str | None:
     return found[0] if found else None
 
 
+_FIGURE = re.compile(r"\d")
 _YEARLESS = re.compile(
     r"\b(?:([^\W\d_]{3,12})\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th|"
     r"\.)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?),?\s+(?:at|um|à|a las|alle|om|kl\.?|@|-|–)?\s*\d{1,2}[:.h]\d\d",
@@ -64,6 +65,8 @@ _YEARLESS = re.compile(
 
 def is_yearless(text: str) -> bool:
     """A day and a clock without a year ("Jun 20th at 2:41 am"): a time, though not one that can be told from here."""
+    if _FIGURE.search(text) is None:
+        return False
     found = _YEARLESS.search(text[:120])
     return found is not None and _month(found[1] or found[2]) is not None
 
@@ -73,17 +76,28 @@ _DATE_LIKE = re.compile(r"\d\s?[./\-年월月년]\s?\d|\d{4}|['’]\d\d|\d{1,2}\
 
 def may_hold_date(text: str) -> bool:
     """A cheap first look: are there figures that may be a date?"""
-    return _DATE_LIKE.search(text) is not None
+    return _FIGURE.search(text) is not None and _DATE_LIKE.search(text) is not None
 
 
 def date_starts(text: str) -> int | None:
     """Where in *text* a date begins; None where it holds none. For names printed with a date behind them."""
-    found = _found(text, day_first=None)
+    found = _found_short(text) if len(text) <= _SHORT else _found(text, day_first=None)
     return found[1] if found else None
+
+
+_SHORT = 120
+"""Characters of a text that several readers of one comment look at, so that what was found is kept for the next."""
+
+
+@lru_cache(maxsize=1024)
+def _found_short(text: str) -> tuple[str, int] | None:
+    return _found(text, day_first=None)
 
 
 def _found(text: str, *, day_first: bool | None) -> tuple[str, int] | None:
     text = " ".join(text[:2_000].split())[:300]
+    if _FIGURE.search(text) is None:
+        return None
     if found := _ISO.search(text):
         hour = found[4]
         if hour and (half := re.match(r"(?::\d\d)?\s*([ap])\.?m\b", text[found.end(5) :], re.IGNORECASE)):

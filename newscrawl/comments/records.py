@@ -20,12 +20,10 @@ from newscrawl.comments.phrases import (
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newscrawl.comments.evidence import evidence_for
+from newscrawl.comments.evidence import ENOUGH, evidence_for
 from newscrawl.comments.repeats import Element, Kind, elements_of, kinds_of, nested
 
 MAX_KINDS = 40
-ENOUGH = 3
-"""Evidence that makes repeated elements a thread: a heading right over them, or two weaker signs."""
 _LABELLED = '[aria-label*="comment" i], [aria-label*="kommentar" i]'
 
 

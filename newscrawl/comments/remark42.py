@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.comments.badges import flagged
 from newscrawl.comments.replies import address, count, entry, key_of, load, objects, parameter, stated, string
 from newscrawl.comments.texts import text_of_html
 from newscrawl.comments.thread import DELETED, NextRequest, Reply, Row, Thread, arranged, row
@@ -83,4 +84,5 @@ def _row(comment: dict[str, Any]) -> Row | None:
         likes=count(comment.get("score")),
         state=DELETED if comment.get("delete") is True else "shown",
         pinned=comment.get("pin") is True,
+        badges=flagged((entry(user, "admin"), "admin"), (entry(user, "verified"), "verified")),
     )

@@ -45,14 +45,9 @@ _TELLING = names("article details section li fieldset blockquote")
 """Elements that hold comments without a name, and replies of the same sort inside them."""
 
 
-@dataclass(slots=True)
 class Element:
-    """An element of the page, with what it holds."""
+    """An element of the page, with what it holds. A plain class: a page has hundreds, and most hold nothing."""
 
-    node: LexborNode
-    tag: str
-    parent: int
-    depth: int
     times: int = 0
     """Times in it, all elements in it included."""
     replies: int = 0
@@ -64,6 +59,9 @@ class Element:
     own_control: bool = False
     says: int = 0
     """Pieces of text that say who wrote what follows."""
+
+    def __init__(self, node: LexborNode, tag: str, parent: int, depth: int) -> None:
+        self.node, self.tag, self.parent, self.depth = node, tag, parent, depth
 
 
 @dataclass(slots=True)
@@ -94,19 +92,26 @@ def elements_of(body: LexborNode) -> list[Element]:
             if tag == "img" and (alt := attributes.get("alt")):
                 _mark(alt, one)
         depth += 1
-        todo.extend([(child, at, depth) for child in node.iter(include_text=True)][::-1])
+        child = node.last_child  # from the last to the first: the first is taken next
+        while child is not None:
+            todo.append((child, at, depth))
+            child = child.prev
     for one in reversed(found):
-        above = found[one.parent] if one.parent >= 0 else None
-        # A time inside of an element that is one itself is the same time.
-        one.times = 1 if one.own_time and one.times <= 1 else one.times + one.own_time
-        one.replies += one.own_reply
-        one.controls += one.own_control
-        if above is not None:
-            above.times += one.times
-            above.replies += one.replies
-            above.controls += one.controls
-            above.says += one.says
+        if one.own_time:  # a time inside of an element that is one itself is the same time
+            one.times = 1 if one.times <= 1 else one.times + 1
+        if one.own_control:
+            one.replies += one.own_reply
+            one.controls += 1
+        if one.parent >= 0:
+            above = found[one.parent]
             above.size += one.size
+            if one.times:
+                above.times += one.times
+            if one.controls:
+                above.replies += one.replies
+                above.controls += one.controls
+            if one.says:
+                above.says += one.says
     return found
 
 
@@ -114,20 +119,31 @@ def _mark(text: str, holder: Element) -> None:
     text = text.strip()
     if not 0 < len(text) <= 2 * _LONG:
         return
+    marks = _marks_of(text)
+    if marks & _CONTROL:
+        holder.own_control = True
+        holder.own_reply = holder.own_reply or marks == _REPLY
+    elif marks:
+        holder.says += marks & _SAYS
+        holder.own_time = holder.own_time or marks & _TIME > 0
+
+
+_SAYS, _TIME, _CONTROL = 1, 2, 4
+_REPLY = 12
+"""A control that answers."""
+
+
+@lru_cache(maxsize=8192)
+def _marks_of(text: str) -> int:
+    """What a piece of text is: a button, or words that say who wrote, or a time, or both. Menus repeat from page to page."""
     if len(text) <= 60:
         if is_reply_control(text):
-            holder.own_reply = holder.own_control = True
-            return
+            return _REPLY
         if is_control(text):
-            holder.own_control = True
-            return
-    if says_who(text):
-        holder.says += 1
-    if not holder.own_time and _is_time(text):
-        holder.own_time = True
+            return _CONTROL
+    return (_SAYS if says_who(text) else 0) | (_TIME if _is_time(text) else 0)
 
 
-@lru_cache(maxsize=4096)
 def _is_time(text: str) -> bool:
     """A date line: a date or a relative time, and not many words around it."""
     if may_hold_date(text) and (found := date_starts(text)) is not None:
@@ -141,24 +157,25 @@ def _states_time(tag: str, attributes: dict[str, str | None]) -> bool:
     if tag == "time" or "datetime" in attributes:
         return True
     for name, value in attributes.items():
-        if not value or len(value) > 60:
+        if (name != "title" and not name.startswith("data-")) or not value or len(value) > 60:
             continue
         if name == "title":
             if may_hold_date(value) and date_starts(value) is not None:
                 return True
-        elif (
-            name.startswith("data-")
-            and (_TIME_NAMES & words_of(name))
-            and (_UNIX.fullmatch(value) or date_starts(value) is not None)
-        ):
+        elif (_TIME_NAMES & words_of(name)) and (_UNIX.fullmatch(value) or date_starts(value) is not None):
             return True
     return False
 
 
 def _names_of(one: Element) -> tuple[tuple[str, str], ...]:
     """The kinds that an element belongs to: its tag with each class name that does not change from one to the next."""
-    tokens = [token for token in (one.node.attributes.get("class") or "").split()[:8] if not _CHANGING.match(token)]
-    return tuple(dict.fromkeys((one.tag, _FIGURES.sub("0", token)) for token in tokens[:6])) or ((one.tag, ""),)
+    return _kinds_named(one.tag, one.node.attributes.get("class") or "")
+
+
+@lru_cache(maxsize=4096)
+def _kinds_named(tag: str, classes: str) -> tuple[tuple[str, str], ...]:
+    tokens = [token for token in classes.split()[:8] if not _CHANGING.match(token)]
+    return tuple(dict.fromkeys((tag, _FIGURES.sub("0", token)) for token in tokens[:6])) or ((tag, ""),)
 
 
 def kinds_of(elements: list[Element], *, by_reply: bool) -> list[Kind]:

@@ -13,7 +13,7 @@ from newscrawl.comments.replies import MAX_TEXT
 from newscrawl.comments.vocabulary import names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from selectolax.lexbor import LexborNode
 
@@ -162,6 +162,17 @@ def text_of_html(html: object, skipped: Callable[[LexborNode], bool] | None = No
     except (RuntimeError, ValueError, UnicodeError):
         return None
     return None if tree.body is None else text_in(tree.body, skipped)
+
+
+def joined_texts(texts: Iterable[str]) -> Said | None:
+    """One text of several, as paragraphs, with all that they quote and link to; None for none."""
+    texts = list(texts)
+    if not texts:
+        return None
+    said = Said("\n\n".join(texts))
+    said.links = list(dict.fromkeys(link for text in texts for link in getattr(text, "links", ())))
+    said.quoted = [passage for text in texts for passage in getattr(text, "quoted", ())]
+    return said
 
 
 _TAG = re.compile(r"<[a-zA-Z/!]")

@@ -2,9 +2,8 @@
 
 A row is a plain dict (it travels through JSON and Scrapy's ``meta``): ``id``, ``parent``, ``author``, ``author_key``,
 ``text``, ``published``, ``published_raw``, ``precision``, ``edited``, ``likes``, ``dislikes``, ``depth``, ``position``,
-``state``, ``pinned``, ``kind``, ``also``; what each means stands at :class:`newscrawl.items.CommentItem`. ``quoted`` are
-passages of the text that its author quotes, ``links`` the addresses that it links. ``twins`` counts other comments that
-bore the same id and were left out.
+``state``, ``pinned``, ``kind``, ``also``, ``quoted``, ``links``, ``badges``; what each means stands at
+:class:`newscrawl.items.CommentItem`. ``twins`` counts other comments that bore the same id and were left out.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from newscrawl.cleaning.text import squeeze
+from newscrawl.comments.badges import badge_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,6 +36,8 @@ class NextRequest:
     method: str = "GET"
     headers: dict[str, str] = field(default_factory=dict)
     body: str | None = None
+    person: str | None = None
+    """The key of the commenter whose name it asks for, where it does."""
 
 
 @dataclass(slots=True)
@@ -120,10 +122,12 @@ def row(  # the one place where a row is made, so that every row has every key
     pinned: bool = False,
     kind: str = COMMENT,
     also: Iterable[str] = (),
+    badges: Iterable[object] = (),
 ) -> Row:
     """A row with every key. A deleted comment keeps its place, and loses author and text even where they were sent."""
     if state == DELETED:
         author = author_key = text = None
+        badges = ()
     return {
         "id": str(key),
         "parent": None if parent in (None, "") else str(parent),
@@ -132,6 +136,7 @@ def row(  # the one place where a row is made, so that every row has every key
         "text": None if text is None else str(text),
         "quoted": list(getattr(text, "quoted", ())),
         "links": list(getattr(text, "links", ())),
+        "badges": badge_names(badges),
         "published": published,
         "published_raw": published_raw if published_raw is not None else published,
         "precision": None,

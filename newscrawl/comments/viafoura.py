@@ -136,7 +136,7 @@ def _read_comments(contents: list[dict[str, Any]], reply: Any, url: str) -> Repl
 def _people(site: str, rows: list[Row]) -> list[NextRequest]:
     """One request a commenter who is named by key alone; a crawl keeps the names that it has for other threads."""
     keys = dict.fromkeys(row["author_key"] for row in rows if row["author"] is None and _uuid(row["author_key"]))
-    return [NextRequest(f"{USERS}/{site}/users/{key}", NAME) for key in keys]
+    return [NextRequest(f"{USERS}/{site}/users/{key}", NAME, person=key) for key in keys]
 
 
 def _uuid(value: Any) -> str | None:

@@ -41,7 +41,7 @@ def load_more(page: Page, rows: list[Row]) -> NextRequest | None:
     target = joined(page.url, url) if url else ""
     if not target or not post or not post.isdecimal():
         return None
-    tops = [int(row["id"]) for row in rows if row["parent"] is None and row["id"].isdecimal()]
+    tops = [int(row["id"][:18]) for row in rows if row["parent"] is None and row["id"].isdecimal()]
     state = {
         "postId": post,
         "lastParentId": last,

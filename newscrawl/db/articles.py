@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from newscrawl.db import changes, speakers
@@ -30,6 +30,7 @@ from newscrawl.db.models import (
     Thread,
 )
 from newscrawl.db.records import seen_since
+from newscrawl.db.rows import insert_rows
 from newscrawl.db.stories import note_texts
 from newscrawl.items import Outcome, PageKind
 
@@ -224,7 +225,7 @@ def write_known(connection: Connection, articles: Sequence[Known]) -> None:
     """Write what is new or changed in these articles; each new one then has its id."""
     fresh = [known for known in articles if known.is_new]
     for part in in_parts(fresh, 100):
-        connection.execute(insert(Article), [known.values for known in part])
+        insert_rows(connection, Article, [known.values for known in part])
         names = [(known.values["outlet_id"], known.values["key"]) for known in part]
         found = select(Article.id, Article.outlet_id, Article.key)
         ids: dict[tuple[int, str], int] = {}
@@ -276,8 +277,7 @@ def _see(connection: Connection, articles: Sequence[Known]) -> None:
 def _write_texts(connection: Connection, articles: Iterable[Known]) -> None:
     articles = list(articles)
     rows = [{"article_id": k.id, **text} for k in articles for text in k.new_texts]
-    if rows:
-        connection.execute(insert(Revision), rows)
+    insert_rows(connection, Revision, rows)
     replaced = [k for k in articles if "text" in k.changed and not k.is_new and k.texts[-1] not in k.new_texts]
     if replaced:
         columns = ("page_url", "headline", "body", "body_hash")
@@ -324,10 +324,8 @@ def _write_lists(connection: Connection, articles: Sequence[Known]) -> None:
     ]
     notes = [{"article_id": k.id, **note} for k in articles for note in k.new_notes]
     for table, rows in ((Byline, bylines), (Tag, tags), (Image, images), (Post, posts)):
-        if rows:
-            connection.execute(insert(table), rows)
-    if notes:
-        connection.execute(insert(Correction), notes)
+        insert_rows(connection, table, rows)
+    insert_rows(connection, Correction, notes)
 
 
 def _write_quotes(connection: Connection, articles: Sequence[Known]) -> None:
@@ -349,8 +347,7 @@ def _write_quotes(connection: Connection, articles: Sequence[Known]) -> None:
             speaker = ids[k.id or 0, quote["speaker"]] if quote["speaker"] else None
             row = {name: quote[name] for name in QUOTE_COLUMNS}
             rows.append({"article_id": k.id, "speaker_id": speaker, "revision": len(k.texts) or 1, **row})
-    if rows:
-        connection.execute(insert(Quote), rows)
+    insert_rows(connection, Quote, rows)
     speakers.drop_unused(connection, left.union(*held.values()))
 
 

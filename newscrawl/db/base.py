@@ -60,6 +60,9 @@ Number = BigInteger().with_variant(Integer(), "sqlite")
 
 Document = JSON().with_variant(JSONB(), "postgresql")
 
+Strings = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""A list of texts, or NULL where nobody looked: in :data:`Document` None is JSON's null, which is not NULL."""
+
 
 class Base(DeclarativeBase):
     """Base of all tables."""

@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_
-from sqlalchemy.dialects import postgresql, sqlite
 
 from newscrawl.db.named import rows_named
+from newscrawl.db.rows import insert_rows
 from newscrawl.items import PageKind
 from newscrawl.urls import canonical_url
 
@@ -122,12 +122,7 @@ def matching(columns: Sequence[Any], names: Iterable[tuple[Any, ...]]) -> Iterat
 
 def insert_missing(connection: Connection, table: type[Any], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows; one whose natural key is there already is left as it is. All rows must have the same columns."""
-    if not rows:
-        return
-    if connection.dialect.name == "postgresql":
-        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
-    else:
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+    insert_rows(connection, table, rows, missing=True)
 
 
 def moment(value: Any) -> datetime | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
 
 
-def among(connection: Connection, numbers: InstrumentedAttribute[int], values: Sequence[int]) -> ColumnElement[bool]:
+def among(connection: Connection, numbers: InstrumentedAttribute[Any], values: Sequence[int]) -> ColumnElement[bool]:
     """The rows whose number is among *values*; the statement has one text for any number of them.
 
     A parameter for each value costs more than the look-up: SQLAlchemy writes the statement anew for each number of them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from newscrawl.db.archives import read_record
 from newscrawl.db.border import insert_missing, plain, storable
@@ -215,10 +215,30 @@ def _parts(connection: Connection, page_ids: list[int]) -> dict[tuple[int, datet
     return parts
 
 
-def pages_not_kept(connection: Connection, outlet: str | None = None) -> int:
-    """How many pages with an article or a thread there are that cannot be read again."""
-    kept = select(Capture.page_id).where(Capture.content_hash == Page.content_hash, Capture.page_id == Page.id).exists()
-    statement = select(func.count()).select_from(Page).where(Page.article_id.is_not(None), ~kept)
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Pages with an article or a thread that are not read again, by why."""
+
+    no_capture: int
+    """Nobody kept them: they were fetched while ``CAPTURE`` was off, or their captures were dropped for room."""
+    changed: int
+    """What was kept of them is an older text than the one that is stored."""
+    before: int
+    """They were kept before the moment that was asked for."""
+
+
+def pages_left_out(connection: Connection, *, since: datetime | None = None, outlet: str | None = None) -> LeftOut:
+    """How many pages :func:`kept_pages` does not give, and why."""
+    of_page = Capture.page_id == Page.id
+    kept = select(Capture.page_id).where(of_page, Capture.content_hash == Page.content_hash)
+    lately = kept.where(Capture.at >= since) if since is not None else kept
+    reason = case(
+        (~select(Capture.page_id).where(of_page).exists(), "no_capture"), (~kept.exists(), "changed"), else_="before"
+    )
+    left = select(reason.label("reason")).where(Page.article_id.is_not(None), ~lately.exists())
     if outlet is not None:
-        statement = statement.join(Outlet, Outlet.id == Page.outlet_id).where(Outlet.name == outlet)
-    return connection.execute(statement).scalar_one()
+        left = left.join(Outlet, Outlet.id == Page.outlet_id).where(Outlet.name == outlet)
+    each = left.subquery()  # PostgreSQL groups by no expression that asks another table
+    statement = select(each.c.reason, func.count()).group_by(each.c.reason)
+    counts = {why: number for why, number in connection.execute(statement)}  # noqa: C416
+    return LeftOut(**{name: counts.get(name, 0) for name in ("no_capture", "changed", "before")})

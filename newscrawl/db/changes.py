@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.db.border import key, plain, storable, url_key, whole
 from newscrawl.db.differences import extent
-from newscrawl.db.identity import Known, body_hash, fold, stored_body
+from newscrawl.db.identity import Known, body_hash, fold, text_of
 from newscrawl.db.memory import differs_by, joined, lines_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _CLOCK_TIME = re.compile(r"\d[:.h]\d\d|\d\s*[ap]\.?\s?m\b|\d{9,}|T\d\d", re.IGNO
 
 def new_article(reading: Reading, item: ArticleItem, url: str) -> Known:
     """A new article with the first text of a reading."""
-    body = stored_body(item)
+    body, digest = text_of(reading, item)
     values: dict[str, Any] = {
         "outlet_id": reading.outlet_id,
         "key": url_key(url),
@@ -33,7 +33,7 @@ def new_article(reading: Reading, item: ArticleItem, url: str) -> Known:
         **_date(item, "published"),
         **_date(item, "modified"),
         "body": body,
-        "body_hash": body_hash(body),
+        "body_hash": digest,
         "left_out": joined(item.left_out),
         "sources": plain(item.sources),
         "story_id": None,
@@ -94,14 +94,13 @@ def _leads(known: Known, reading: Reading, item: ArticleItem) -> tuple[bool, boo
     last = _read_at(known)
     if own or last is None or last == storable(page.page):
         return own, True
-    digest = body_hash(stored_body(item))
+    digest = text_of(reading, item)[1]
     return False, last != known.values["url"] and all(text["body_hash"] != digest for text in known.texts)
 
 
 def _apply_text(known: Known, reading: Reading, item: ArticleItem, *, leads: bool, own: bool) -> None:
-    values, body, headline = known.values, stored_body(item), storable(item.headline)
+    values, (body, digest), headline = known.values, text_of(reading, item), storable(item.headline)
     before = values["body"]
-    digest = body_hash(body)
     words_differ = bool(body) and digest != values["body_hash"]
     teaser = item.truncated and not values["truncated"] and len(body) <= len(values["body"])
     takes_body = bool(body) and (

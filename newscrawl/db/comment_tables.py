@@ -7,7 +7,7 @@ from datetime import datetime  # noqa: TC003  (SQLAlchemy reads annotations at r
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from newscrawl.db.base import Base
+from newscrawl.db.base import Base, Strings
 
 
 class Thread(Base):
@@ -45,6 +45,13 @@ class Comment(Base):
         Index("ix_comment_parent_id", "parent_id"),
         Index("ix_comment_page_id", "page_id"),
         Index("ix_comment_published", "published"),
+        # What one account wrote: takedowns, and its name where a platform sends the key alone.
+        Index(
+            "ix_comment_author_key",
+            "author_key",
+            sqlite_where=text("author_key IS NOT NULL"),
+            postgresql_where=text("author_key IS NOT NULL"),
+        ),
         # Replies that came before the comment that they answer.
         Index(
             "ix_comment_waiting",
@@ -76,6 +83,9 @@ class Comment(Base):
     dislikes: Mapped[int | None]
     state: Mapped[str]
     pinned: Mapped[bool]
+    quoted: Mapped[list[str] | None] = mapped_column(Strings)  # passages of the text that quote others; NULL: unknown
+    links: Mapped[list[str] | None] = mapped_column(Strings)  # addresses that it links
+    badges: Mapped[list[str] | None] = mapped_column(Strings)  # of its author there: "staff", "moderator", ...
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
 
@@ -100,4 +110,6 @@ class CommentRevision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
     text: Mapped[str]
+    quoted: Mapped[list[str] | None] = mapped_column(Strings)  # of that text, as its comment's
+    links: Mapped[list[str] | None] = mapped_column(Strings)
     replaced_at: Mapped[datetime]

@@ -7,16 +7,19 @@ comments come back under new ids: they are known again by author and text, and g
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
-from newscrawl.db.border import in_parts, insert_missing, key, matching, storable, whole
+from newscrawl.db.border import in_parts, insert_missing, key, matching
+from newscrawl.db.bulk import among
+from newscrawl.db.comment_values import COLUMNS, Said, row_of, take_over
+from newscrawl.db.commenters import with_known_names
 from newscrawl.db.identity import fold
 from newscrawl.db.looks import is_quick
 from newscrawl.db.models import Comment, CommentAlias, CommentRevision, Thread
+from newscrawl.db.rows import insert_rows
 from newscrawl.db.threads import hear_threads, write_threads
 
 if TYPE_CHECKING:
@@ -33,20 +36,6 @@ if TYPE_CHECKING:
 _A_MINUTE = timedelta(minutes=1)
 DEEPEST = 1000
 """Replies to replies that are followed."""
-STATES = ("shown", "deleted", "held", "orphan")
-_COLUMNS = tuple(column.name for column in Comment.__table__.columns if column.name != "id")
-
-
-@dataclass(slots=True, eq=False)
-class _Said:
-    """A comment as it is stored, or is about to be."""
-
-    values: dict[str, Any]
-    id: int | None = None
-    is_new: bool = False
-    changed: bool = False
-    touched: bool = False
-    old_texts: list[dict[str, Any]] = field(default_factory=list)
 
 
 def write_comments(
@@ -73,17 +62,19 @@ class _Talk:
 
     def __init__(self, connection: Connection, heard: Heard, threads: dict[ThreadName, int]) -> None:
         self._connection = connection
-        self._by_id: dict[int, _Said] = {}
-        self._at: dict[tuple[int, str], _Said] = {}
+        self._by_id: dict[int, Said] = {}
+        self._at: dict[tuple[int, str], Said] = {}
         self._aliases: list[dict[str, Any]] = []
-        self._new_alias: list[tuple[tuple[int, str], _Said]] = []
+        self._new_alias: list[tuple[tuple[int, str], Said]] = []
         self._also: dict[tuple[int, str], tuple[int, str]] = {}
         """Further names of this batch's comments, and their first."""
-        self._elsewhere: dict[int, dict[tuple[str, str], list[_Said]]] = {}
+        self._elsewhere: dict[int, dict[tuple[str, str], list[Said]]] = {}
         """Thread's id to the comments of the same article's other threads, by author and text."""
         self._beside: dict[int, set[int]] = {}
         """Thread's id to those other threads that bring unknown comments, too."""
         self._read_at: dict[int, datetime | None] = {}
+        self._whose = {threads[name]: (reading.outlet_id, name[1]) for reading, name, _ in heard}
+        """Thread's id to its paper's and its platform."""
         names: set[tuple[int, str]] = set()
         for _, name, comments in heard:
             for comment in comments:
@@ -96,7 +87,7 @@ class _Talk:
 
     def hear(self, reading: Reading, thread_id: int, item: CommentItem) -> tuple[bool, bool]:
         """Take in one comment: is it new, was it changed?"""
-        row = _row(reading, thread_id, item)
+        row = row_of(reading, thread_id, item)
         if row is None:
             reading.problems.append(("comments", "id", "a comment without id, or without text and not deleted"))
             return False, False
@@ -110,12 +101,12 @@ class _Talk:
         if said is None:
             if reading.record.reread:  # a better reader's find on a page that still is what it was: it is not gone
                 row["last_seen"] = max(reading.now, self._last_read(thread_id) or reading.now)
-            said = self._at[name] = _Said(row, is_new=True, touched=True)
+            said = self._at[name] = Said(row, is_new=True, touched=True)
             for other in self._beside.get(thread_id, ()):  # two platforms in one batch
                 self._elsewhere[other][_voice(row)].append(said)
             return True, False
         moved = said.values["thread_id"] != thread_id
-        changed = _update(said, row, reading.now, moved=moved, quick=is_quick(reading.hint))
+        changed = take_over(said, row, reading.now, moved=moved, quick=is_quick(reading.hint))
         if reading.record.reread:
             said.old_texts.clear()  # another reader's words for the same bytes: nobody edited them
         return False, changed
@@ -127,7 +118,9 @@ class _Talk:
                 self._at[further] = self._at[name]
                 self._new_alias.append((further, self._at[name]))
         everyone = list({id(said): said for said in self._at.values()}.values())
-        self._insert([said for said in everyone if said.is_new])
+        fresh = [said for said in everyone if said.is_new]
+        with_known_names(self._connection, [(*self._whose[said.values["thread_id"]], said.values) for said in fresh])
+        self._insert(fresh)
         insert_missing(
             self._connection,
             CommentAlias,
@@ -138,7 +131,7 @@ class _Talk:
         for said in everyone:
             self._find_depth(said)
         changed = [said for said in everyone if said.changed and said.id is not None]
-        _update_rows(self._connection, changed, _COLUMNS)
+        _update_rows(self._connection, changed, COLUMNS)
         seen = [said for said in everyone if said.touched and not said.changed and not said.is_new]
         _update_rows(self._connection, seen, ("last_seen", "page_id"))
         old = [{"comment_id": said.id, **text} for said in everyone for text in said.old_texts]
@@ -150,9 +143,9 @@ class _Talk:
             self._read_at[thread_id] = self._connection.execute(last).scalar()
         return self._read_at[thread_id]
 
-    def _insert(self, fresh: list[_Said]) -> None:
+    def _insert(self, fresh: list[Said]) -> None:
         for part in in_parts(fresh):
-            self._connection.execute(insert(Comment), [said.values for said in part])
+            insert_rows(self._connection, Comment, [said.values for said in part])
             names = [(said.values["thread_id"], said.values["platform_id"]) for said in part]
             found = select(Comment.id, Comment.thread_id, Comment.platform_id)
             ids: dict[tuple[int, str], int] = {}
@@ -163,7 +156,7 @@ class _Talk:
                 said.id = ids[said.values["thread_id"], said.values["platform_id"]]
                 self._by_id[said.id] = said
 
-    def _find_parent(self, said: _Said) -> None:
+    def _find_parent(self, said: Said) -> None:
         """Give a reply its parent; without one it is an orphan until that comes."""
         values = said.values
         if values["parent_id"] is not None or not values["parent_platform_id"]:
@@ -178,10 +171,10 @@ class _Talk:
             values["state"] = "orphan"
             said.changed = True
 
-    def _find_depth(self, said: _Said) -> None:
+    def _find_depth(self, said: Said) -> None:
         """A reply that came without its parent has no depth: it is one more than the parent's, once that is known."""
-        path: list[_Said] = []
-        at: _Said | None = said
+        path: list[Said] = []
+        at: Said | None = said
         while at is not None and at.values["depth"] is None and len(path) < DEEPEST:
             path.append(at)
             above = at.values["parent_id"]
@@ -192,7 +185,7 @@ class _Talk:
             step.values["depth"] = depth
             step.changed = True
 
-    def _answers(self, said: _Said | None, other: _Said) -> bool:
+    def _answers(self, said: Said | None, other: Said) -> bool:
         """Does *said* answer *other*, over any number of steps? Then it cannot be its parent, too."""
         for _ in range(DEEPEST):
             if said is None:
@@ -203,11 +196,11 @@ class _Talk:
             said = self._by_id.get(above) if above is not None else None
         return True
 
-    def _keep(self, row: Any) -> _Said:
+    def _keep(self, row: Any) -> Said:
         values = dict(row)
         said = self._by_id.get(values["id"])
         if said is None:
-            said = _Said(values, id=values.pop("id"))
+            said = Said(values, id=values.pop("id"))
             self._by_id[said.id or 0] = said
         return said
 
@@ -216,6 +209,13 @@ class _Talk:
             for row in self._connection.execute(select(Comment.__table__).where(named)).mappings():
                 self._at[row["thread_id"], row["platform_id"]] = self._keep(row)
         unknown = names - self._at.keys()
+        if unknown:  # few threads have any
+            threads = sorted({thread_id for thread_id, _ in unknown})
+            with_aliases = select(CommentAlias.thread_id).where(
+                among(self._connection, CommentAlias.thread_id, threads)
+            )
+            having = set(self._connection.execute(with_aliases.distinct()).scalars())
+            unknown = {name for name in unknown if name[0] in having}
         for named in matching((CommentAlias.thread_id, CommentAlias.platform_id), unknown):
             aliases = self._connection.execute(
                 select(CommentAlias.thread_id.label("at"), CommentAlias.platform_id.label("called"), Comment.__table__)
@@ -223,7 +223,7 @@ class _Talk:
                 .where(named)
             ).mappings()
             for row in aliases:
-                values = {name: row[name] for name in ("id", *_COLUMNS) if name not in ("thread_id", "platform_id")}
+                values = {name: row[name] for name in ("id", *COLUMNS) if name not in ("thread_id", "platform_id")}
                 values |= {"thread_id": row["thread_id"], "platform_id": row["platform_id"]}
                 self._at[row["at"], row["called"]] = self._keep(values)
 
@@ -273,14 +273,14 @@ class _Talk:
         ):
             aliased[thread_id].add(of)
         for thread_id in asking:
-            voices: dict[tuple[str, str], list[_Said]] = defaultdict(list)
+            voices: dict[tuple[str, str], list[Said]] = defaultdict(list)
             for said in everyone:
                 if said.values["thread_id"] != thread_id and said.id not in aliased[thread_id]:
                     voices[_voice(said.values)].append(said)
             self._elsewhere[thread_id] = voices
             self._beside[thread_id] = asking - {thread_id}
 
-    def _same_elsewhere(self, thread_id: int, row: dict[str, Any]) -> _Said | None:
+    def _same_elsewhere(self, thread_id: int, row: dict[str, Any]) -> Said | None:
         """The same comment in another thread of the article; each is found once.
 
         One without words (deleted, or of a forgotten commenter) is like any other of its kind: it is never known again.
@@ -304,96 +304,7 @@ def _voice(values: dict[str, Any]) -> tuple[str, str]:
     return fold(values["author"]), fold(text) or " ".join(text.split())  # "👍" has no words, and is no other's sign
 
 
-def _row(reading: Reading, thread_id: int, item: CommentItem) -> dict[str, Any] | None:
-    state = item.state if item.state in STATES else "shown"
-    text = storable(item.text)
-    if not item.id or (text is None and state != "deleted"):
-        return None
-    gone = state == "deleted"  # who deleted a comment is not named any more
-    parent = key(item.parent) if item.parent and item.parent != item.id else None
-    return {
-        "thread_id": thread_id,
-        "page_id": reading.page_id,
-        "platform_id": key(item.id),
-        "parent_id": None,
-        "parent_platform_id": parent,
-        "depth": whole(item.depth),
-        "position": whole(item.position),
-        "author": None if gone else storable(item.author),
-        "author_key": None if gone else storable(item.author_key),
-        "text": text,
-        "published": item.published,
-        "published_raw": storable(item.published_raw),
-        "published_precision": storable(item.published_precision) if item.published else None,
-        "edited": item.edited,
-        "likes": whole(item.likes),
-        "dislikes": whole(item.dislikes),
-        "state": "shown" if state == "orphan" else state,
-        "pinned": bool(item.pinned),
-        "first_seen": reading.now,
-        "last_seen": reading.now,
-    }
-
-
-_KEPT = ("depth", "position", "author", "author_key", "text", "edited", "likes", "dislikes", "parent_platform_id")
-"""Kept where a later reading gives none."""
-
-
-_PRECISE = ("year", "month", "week", "day", "hour", "minute", "second")
-
-
-def _is_better(row: dict[str, Any], before: dict[str, Any]) -> bool:
-    """Does a later reading know more precisely when a comment was published? "2 hours ago" is never right again."""
-    if before["published"] is None or row["published"] is None:
-        return row["published"] is not None
-    return 0 <= _rank(before["published_precision"]) < _rank(row["published_precision"])
-
-
-def _rank(precision: str | None) -> int:
-    """How much a precision is worth: any time that was counted from another is worth less than any that was stated."""
-    kind, _, unit = (precision or "").rpartition(" ")
-    if kind == "relative" or unit == "relative":
-        return _PRECISE.index(unit) if unit in _PRECISE else 0
-    return len(_PRECISE) + _PRECISE.index(unit) if unit in _PRECISE else -1
-
-
-def _update(said: _Said, row: dict[str, Any], now: Any, *, moved: bool, quick: bool) -> bool:
-    """Take over what a later reading says; True where the text or the state is another.
-
-    Args:
-        said: the comment as it is stored.
-        row: as the reading has it.
-        now: of the reading.
-        moved: the reading is of another platform, whose ids, order and depth say nothing about this row.
-        quick: the page asks for what is new alone: the page that shows the comment in a whole reading stays another.
-    """
-    values, before = said.values, dict(said.values)
-    values["last_seen"] = max(values["last_seen"], now)
-    if not quick:
-        values["page_id"] = row["page_id"]
-    said.touched = True
-    names = ("text", "likes", "dislikes") if moved else _KEPT
-    values |= {name: row[name] for name in names if row[name] is not None}
-    if moved and fold(values["text"]) == fold(before["text"]):
-        values["text"] = before["text"]
-    if _is_better(row, before):
-        values |= {name: row[name] for name in ("published", "published_raw", "published_precision")}
-    if not moved:
-        values["pinned"] = row["pinned"]
-        if values["parent_platform_id"] != before["parent_platform_id"]:
-            values["parent_id"] = None
-        if not (row["state"] == "shown" and before["state"] == "orphan"):
-            values["state"] = row["state"]
-        if row["state"] == "deleted":
-            values["author"] = values["author_key"] = None
-    changed = {name for name in _COLUMNS if values[name] != before[name]} - {"last_seen", "page_id"}
-    said.changed = said.changed or bool(changed)
-    if "text" in changed and before["text"] is not None:
-        said.old_texts.append({"text": before["text"], "replaced_at": now})
-    return bool(changed & {"text", "state"})
-
-
-def _update_rows(connection: Connection, comments: Sequence[_Said], names: Sequence[str]) -> None:
+def _update_rows(connection: Connection, comments: Sequence[Said], names: Sequence[str]) -> None:
     if comments:
         connection.execute(
             update(Comment)

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -22,6 +25,7 @@ from newscrawl.db.similar import AKIN, DOUBTFUL, SAME, Signature, contained, sam
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sqlalchemy.engine import Connection
 
@@ -62,7 +66,7 @@ class _Match(NamedTuple):
     other: Text
     share: float
     """Of the shorter text's shingles."""
-    samples: set[int]
+    samples: AbstractSet[int]
     """That both have."""
 
 
@@ -70,8 +74,10 @@ class _Match(NamedTuple):
 class _Postings:
     """Which texts have a sample."""
 
-    texts: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-    """Sample to (article, outlet)."""
+    texts: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Sample to articles."""
+    outlets: dict[int, int] = field(default_factory=dict)
+    """Article to outlet."""
     common: set[int] = field(default_factory=set)
     new: list[tuple[int, int, int]] = field(default_factory=list)
     new_common: set[int] = field(default_factory=set)
@@ -82,11 +88,13 @@ class _Postings:
             self.common |= set(connection.execute(common).scalars())
             found = select(Shingle.hash, Shingle.article_id, Shingle.outlet_id)
             for sample, article_id, outlet_id in connection.execute(found.where(among(connection, Shingle.hash, part))):
-                self.texts[sample].append((article_id, outlet_id))
+                self.texts[sample].append(article_id)
+                self.outlets[article_id] = outlet_id
 
     def add(self, one: Text) -> None:
+        self.outlets[one.id] = one.outlet_id
         for sample in one.signature.samples - self.common:
-            self.texts[sample].append((one.id, one.outlet_id))
+            self.texts[sample].append(one.id)
             self.new.append((sample, one.id, one.outlet_id))
             if len(self.texts[sample]) >= COMMON:
                 self.new_common.add(sample)
@@ -94,13 +102,13 @@ class _Postings:
 
     def candidates(self, one: Text) -> list[int]:
         """The articles of other papers that share most samples with a text."""
-        shared = Counter(
-            article_id
-            for sample in one.signature.samples - self.common
-            for article_id, outlet_id in self.texts.get(sample, ())
-            if outlet_id != one.outlet_id
-        )
-        return [of for of, number in shared.most_common(CANDIDATES) if number >= SHARED_AT_LEAST]
+        lists = [found for sample in one.signature.samples - self.common if (found := self.texts.get(sample))]
+        shared = [
+            (of, number)
+            for of, number in Counter(chain.from_iterable(lists)).items()
+            if number >= SHARED_AT_LEAST and self.outlets[of] != one.outlet_id
+        ]
+        return [of for of, _ in nlargest(CANDIDATES, shared, key=itemgetter(1))]
 
     def forget(self, samples: Iterable[int]) -> None:
         """These samples tell nothing."""
@@ -125,6 +133,9 @@ class Comparison:
         self._before = {one.id: one.story_id for one in texts}
         self._joined: dict[int, int] = {}
         """A story that was found to be another one, and that other one."""
+        self._judged: dict[int, Signature] = {}
+        """Text's id to :meth:`_uncommon` of it, as long as no further sample becomes common."""
+        self._judged_by = len(self._postings.common)
         self.again: set[int] = set()
         """Articles of stories that furniture made: to be compared once more."""
         self._touched: set[int] = {one.story_id for one in texts if one.story_id is not None}
@@ -198,10 +209,24 @@ class Comparison:
                 return None
         return _Match(other, share, a & b)
 
-    def _telling(self, one: Text, other: Text) -> tuple[set[int], set[int]]:
+    def _telling(self, one: Text, other: Text) -> tuple[AbstractSet[int], AbstractSet[int]]:
         """The samples that both would have if their texts were the same, common ones left out."""
-        share = max(one.signature.share, other.signature.share)
-        return tuple(samples_at(share, t.signature) - self._postings.common for t in (one, other))  # type: ignore[return-value]
+        a, b = self._uncommon(one), self._uncommon(other)
+        return (
+            samples_at(b.share, a) if a.share < b.share else a.samples,
+            samples_at(a.share, b) if b.share < a.share else b.samples,
+        )
+
+    def _uncommon(self, one: Text) -> Signature:
+        """The signature of a text without the samples that are common by now."""
+        if self._judged_by != len(self._postings.common):
+            self._judged_by = len(self._postings.common)
+            self._judged.clear()
+        found = self._judged.get(one.id)
+        if found is None:
+            share, samples = one.signature
+            found = self._judged[one.id] = Signature(share, samples - self._postings.common)
+        return found
 
     def _read(self, one: Text) -> set[int]:
         if one.shingles is None:
@@ -271,7 +296,7 @@ class Comparison:
     def _printings(self, one: Text) -> int:
         """Articles of the text's story that have samples of it."""
         story_id = self._last(one.story_id or 0)
-        ids = {of for sample in one.signature.samples for of, _ in self._postings.texts.get(sample, ())}
+        ids = {of for sample in one.signature.samples for of in self._postings.texts.get(sample, ())}
         return sum(
             t.story_id is not None and self._last(t.story_id) == story_id
             for of in ids

@@ -87,6 +87,22 @@ class Page(Base):
             postgresql_where=text("due_at IS NOT NULL AND state <> 'found'"),
         ),
         Index("ix_page_article_id", "article_id"),
+        # The pages of a thread that one of its pages named: of thousands, without reading the others.
+        Index(
+            "ix_page_named_by",
+            "article_id",
+            "named_by",
+            sqlite_where=text("named_by IS NOT NULL"),
+            postgresql_where=text("named_by IS NOT NULL"),
+        ),
+        # Whether any page of an article, or of its threads, is still to come.
+        Index(
+            "ix_page_awaited",
+            "article_id",
+            "kind",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
         # What a sitemap named when it was read last: what it names no more has gone, or moved.
         Index(
             "ix_page_listed_in",
@@ -102,6 +118,7 @@ class Page(Base):
     url: Mapped[str]  # as requested
     key: Mapped[str]  # canonical address; the literal one where the user named it
     found_in: Mapped[str | None]
+    named_by: Mapped[str | None]  # of a thread's page: key of the one before it in the thread, or of its article's
     found_at: Mapped[datetime]
     newest: Mapped[datetime] = mapped_column(default=NO_DATE)  # published or modified as its finder stated it
     modified_only: Mapped[bool] = mapped_column(default=False)  # "newest" is no date of publication
@@ -166,6 +183,7 @@ class Run(Base):
     reason: Mapped[str | None]
     arguments: Mapped[dict[str, Any]]
     counts: Mapped[dict[str, Any] | None]
+    owner: Mapped[str | None]  # the process that it is, or was: "pid 17 on mapleton"
 
 
 class Problem(Base):

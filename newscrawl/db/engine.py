@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sqlite3
 import time
 from contextlib import closing, contextmanager
@@ -43,9 +44,35 @@ BUSY_TIMEOUT = 30
 """Seconds that a writer waits for another process to finish."""
 CACHE_SIZE = 64 * 1024
 """KiB of a SQLite file that a connection holds in memory, at most; SQLite's own 2 MiB make every look-up read the file."""
-PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60, 60)
-"""Seconds between tries while another process holds the database, or the server is away; 3 minutes in all."""
+PATIENCE = 180.0
+"""Seconds that a database which is held or away is waited for, unless ``DATABASE_PATIENCE`` says otherwise."""
+LONGEST_PAUSE = 5.0
+"""Seconds between two tries, at most: so soon is a database that is back found to be."""
+SERVER_TIMES = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""A PostgreSQL that is there and says nothing counts as away after a minute, not never
+(https://www.postgresql.org/docs/current/libpq-connect.html; seconds, the last in milliseconds)."""
 _MIGRATION_LOCK = 0x6E657773  # any number of ours: two processes that start at once migrate one after the other
+
+
+def pauses_within(seconds: float) -> tuple[float, ...]:
+    """Pauses between tries that last so many *seconds* together, the first of half a second."""
+    pauses: list[float] = []
+    left, pause = seconds, 0.5
+    while left > 0:
+        pauses.append(min(pause, left))
+        left -= pause
+        pause = min(2 * pause, LONGEST_PAUSE)
+    return tuple(pauses)
+
+
+PAUSES = pauses_within(PATIENCE)
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818  (it is a state of the world, told to people)
@@ -68,12 +95,22 @@ def shown(engine: Engine) -> str:
     """The database as people are told of it: the file's path, or the URL without its password."""
     if engine.dialect.name == "sqlite":
         return str(engine.url.database)
-    return engine.url.render_as_string(hide_password=True)
+    return without_secrets(engine.url)
+
+
+_SECRETS = ("password", "sslpassword")
+"""Parameters that hold a secret after the "?" of an address, as libpq takes them there
+(https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS)."""
+
+
+def without_secrets(url: URL) -> str:
+    """*url* as it may be printed: "***" for its password; what holds one after the "?" is left out."""
+    return url.difference_update_query(_SECRETS).render_as_string(hide_password=True)
 
 
 def shown_url(url: str) -> str:
     """*url* without its password, and with the whole path of a file."""
-    return _located(url).render_as_string(hide_password=True)
+    return without_secrets(_located(url))
 
 
 def shell_for(url: str) -> str:
@@ -81,11 +118,11 @@ def shell_for(url: str) -> str:
     located = _located(url)
     if located.get_backend_name() == "sqlite":
         return f"sqlite3 {located.database}"
-    return f"psql '{located.set(drivername='postgresql').render_as_string(hide_password=True)}' -c"
+    return f"psql '{without_secrets(located.set(drivername='postgresql'))}' -c"
 
 
 def _located(url: str) -> URL:
-    parsed = make_url(url)
+    parsed = parsed_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database and not parsed.database.startswith("file:"):
         return parsed.set(database=str(Path(parsed.database).resolve()))
     return parsed
@@ -97,11 +134,13 @@ def open_engine(url: str) -> Engine:
     Raises:
         DatabaseUnavailable: the URL is none, its driver is missing, the server or the file cannot be opened.
     """
-    parsed = _parsed(url)
+    parsed = parsed_url(url)
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise DatabaseUnavailable(f"{parsed.get_backend_name()}: the database is SQLite or PostgreSQL")
     options: dict[str, Any] = {"pool_pre_ping": True}
-    if parsed.get_backend_name() == "sqlite":
+    if parsed.get_backend_name() == "postgresql":
+        options["connect_args"] = {name: value for name, value in SERVER_TIMES.items() if name not in parsed.query}
+    else:
         _check_file(parsed)
         options = {"connect_args": {"timeout": BUSY_TIMEOUT}}
     try:
@@ -178,14 +217,18 @@ def try_again(
     Args:
         work: a transaction as a whole; it is begun anew each time.
         engine: named in the sentence where it gives up.
-        pauses: seconds to wait before each further try.
+        pauses: seconds to wait before each further try. The tries count as well: after as many seconds as all pauses have
+            together, no further pause is made.
         tell: is called before each further try.
 
     Raises:
         DatabaseUnavailable: it stayed away, or no further write makes sense (disk full, read-only, damaged).
         sqlalchemy.exc.SQLAlchemyError: what *work* raised, where that is about what was to be written.
     """
+    until = time.monotonic() + sum(pauses)
     for pause in pauses:
+        if time.monotonic() >= until:
+            break
         try:
             return work()
         except SQLAlchemyError as error:
@@ -208,7 +251,10 @@ async def try_again_beside(
     tell: Callable[[], None] | None = None,
 ) -> T:
     """As :func:`try_again`, beside the event loop: *work* is called in a thread, *tell* in the loop's."""
+    until = time.monotonic() + sum(pauses)
     for pause in pauses:
+        if time.monotonic() >= until:
+            break
         try:
             return await asyncio.to_thread(work)
         except SQLAlchemyError as error:
@@ -260,13 +306,23 @@ def why(engine: Engine, error: BaseException) -> str:
     return _why(engine, error)
 
 
-def _parsed(url: str) -> URL:
+_SECRETS_OF_ANY = re.compile(r"\A([\w.+-]+://)?.*@|(?<=password=)[^&]*", re.DOTALL)
+"""Where a password may stand in what is no address: before its last "@" (one that holds "@" or "/" was not escaped)."""
+
+
+def parsed_url(url: str) -> URL:
+    """The parts of a database's address.
+
+    Raises:
+        DatabaseUnavailable: it is none; a password in it is not repeated.
+    """
     try:
         return make_url(url)
-    except (ArgumentError, ValueError) as error:
+    except (ArgumentError, ValueError):
+        told = _SECRETS_OF_ANY.sub(lambda found: f"{found[1] or ''}***{'@' if found[0].endswith('@') else ''}", url)
         raise DatabaseUnavailable(
-            f"{url!r} names no database: sqlite:///news.db or postgresql://user:password@host/name"
-        ) from error
+            f"{told!r} names no database: sqlite:///news.db or postgresql://user:password@host/name"
+        ) from None  # SQLAlchemy's words may quote it
 
 
 def _check_file(url: URL) -> None:

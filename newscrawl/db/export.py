@@ -31,13 +31,13 @@ class Exported:
 
 EXPORTED = {
     "articles": Exported("v_article", "article_id", 500),
-    "quotes": Exported("v_quote", "quote_id", 5000),
-    "comments": Exported("v_comment", "comment_id", 5000),
+    "quotes": Exported("v_quote", "quote_id", 1000),
+    "comments": Exported("v_comment", "comment_id", 1000),
     "threads": Exported("v_thread", "thread_id", 5000),
     "stories": Exported("v_story", "story_id, article_id", 5000),
 }
 
-LISTS = frozenset({"authors", "tags", "captions", "candidates", "roles"})
+LISTS = frozenset({"authors", "tags", "captions", "candidates", "roles", "quoted", "links", "badges"})
 TRUTHS = frozenset({"gone", "truncated", "is_original", "readable", "closed", "pinned"})
 COUNTED = frozenset({"revisions", "comments", "shown"})
 """What views compute, and SQLite so has no type for."""

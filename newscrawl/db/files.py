@@ -19,6 +19,30 @@ FORMULA = frozenset("=+-@\t\r")
 (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 
+GROUP_BYTES = 2 * 1024 * 1024
+"""Of values in a group of a Parquet file: readers want few groups, and a group is held in memory until it is whole."""
+PAGE_BYTES = 64 * 1024
+"""Of a column's values in a page: each column holds one while its group is written."""
+ROWS_SHAPED = 1000
+"""Rows that are turned into columns at a time."""
+_FEW_VALUES = frozenset(
+    {
+        "outlet",
+        "platform",
+        "state",
+        "section",
+        "kind",
+        "language",
+        "credit",
+        "published_precision",
+        "paywall",
+        "role",
+        "cue",
+    }
+)
+"""Columns in which few values come again and again."""
+
+
 class MissingPackageError(Exception):
     """A package of an extra is not installed; the message names the command that does."""
 
@@ -111,20 +135,41 @@ class ParquetWriter:
         pa.set_memory_pool(pa.system_memory_pool())  # the default one keeps what was freed
         self._pa, self._kinds = pa, list(columns.values())
         self._schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        few = [
+            name for name in columns if name in _FEW_VALUES
+        ]  # a dictionary of texts is held until its group is written
+        self._writer = pq.ParquetWriter(
+            path, self._schema, compression="zstd", use_dictionary=few, data_page_size=PAGE_BYTES
+        )
+        self._batches: list[Any] = []
+        self._bytes = 0
 
     def write(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Write some rows, as a group."""
+        """Take some rows in; what makes a group is written."""
+        for at in range(0, len(rows), ROWS_SHAPED):
+            self._take(rows[at : at + ROWS_SHAPED])
+
+    def _take(self, rows: Sequence[Sequence[Any]]) -> None:
         arrays = []
         for kind, column, field in zip(self._kinds, plain_columns(rows, self._kinds), self._schema, strict=True):
             if kind == "moment":
                 arrays.append(self._pa.array(column, self._pa.string()).cast(field.type))
             else:
                 arrays.append(self._pa.array(column, field.type))
-        self._writer.write_batch(self._pa.record_batch(arrays, schema=self._schema))
+        batch = self._pa.record_batch(arrays, schema=self._schema)
+        self._batches.append(batch)
+        self._bytes += batch.nbytes
+        if self._bytes >= GROUP_BYTES:
+            self._write_group()
+
+    def _write_group(self) -> None:
+        if self._batches:
+            self._writer.write_table(self._pa.Table.from_batches(self._batches))
+        self._batches, self._bytes = [], 0
 
     def close(self) -> None:
         """Write what is left, and the file's own table of contents."""
+        self._write_group()
         self._writer.close()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, exists, func, or_, select, update
 
 from newscrawl.db.border import in_parts, key, url_key
+from newscrawl.db.commenters import NOBODY
 from newscrawl.db.forgotten import (
     ARTICLE,
     AUTHOR,
@@ -104,7 +105,9 @@ def find_article(connection: Connection, url: str) -> Takedown:
 def find_author(connection: Connection, name: str, outlet: str | None) -> Takedown:
     """What goes with a commenter, by the platform's key or by the name as printed; at one paper or at all."""
     mine = or_(Comment.author_key == name, Comment.author == name)
-    statement = select(Comment.id, Comment.page_id, Thread.article_id).join(Thread, Thread.id == Comment.thread_id)
+    statement = select(Comment.id, Comment.page_id, Comment.author_key, Thread.article_id).join(
+        Thread, Thread.id == Comment.thread_id
+    )
     if outlet is not None:
         statement = statement.join(Article, Article.id == Thread.article_id).join(
             Outlet, Outlet.id == Article.outlet_id
@@ -116,8 +119,18 @@ def find_author(connection: Connection, name: str, outlet: str | None) -> Takedo
     for part in in_parts({row.article_id for row in rows}):
         shown |= set(connection.execute(select(Page.id).where(Page.article_id.in_(part))).scalars())
     found.captured = sorted(shown)
+    found.pages = _asked_for_names(connection, {name, *(row.author_key for row in rows if row.author_key)}, outlet)
     found.counts = {"comments": len(rows)}
-    return _with_captures(connection, found, Capture.page_id.in_(found.captured))
+    return _with_captures(connection, found, Capture.page_id.in_([*found.captured, *found.pages]))
+
+
+def _asked_for_names(connection: Connection, keys: set[str], outlet: str | None) -> list[int]:
+    """The pages by which a platform was asked for the names of these accounts: their addresses hold the account's key."""
+    person = Page.hint["person"].as_string()
+    asked = select(Page.id).where(Page.kind == PageKind.THREAD, person.in_(sorted(keys)))
+    if outlet is not None:
+        asked = asked.join(Outlet, Outlet.id == Page.outlet_id).where(Outlet.name == outlet)
+    return list(connection.execute(asked).scalars())
 
 
 def find_outlet(connection: Connection, name: str) -> Takedown:
@@ -150,11 +163,7 @@ def take_down(connection: Connection, found: Takedown, now: datetime) -> None:
         connection.execute(delete(Capture).where(Capture.page_id.in_(part)))
     for part in in_parts(found.comments):
         connection.execute(delete(CommentRevision).where(CommentRevision.comment_id.in_(part)))
-        connection.execute(
-            update(Comment)
-            .where(Comment.id.in_(part))
-            .values(author=None, author_key=None, text=None, state="deleted", likes=None, dislikes=None)
-        )
+        connection.execute(update(Comment).where(Comment.id.in_(part)).values(NOBODY))
     for part in in_parts(found.pages):
         connection.execute(delete(Page).where(Page.id.in_(part)))
     speakers = {of for them in held_by(connection, found.articles).values() for of in them}

@@ -180,4 +180,4 @@ def _digests_of(comment: CommentItem) -> list[str]:
 
 def nameless(comment: CommentItem) -> CommentItem:
     """The comment without its author and words."""
-    return replace(comment, author=None, author_key=None, text=None, state="deleted")
+    return replace(comment, author=None, author_key=None, text=None, quoted=[], links=[], badges=[], state="deleted")

@@ -152,6 +152,7 @@ def _row(outlet_id: int, name: str, page: FoundPage, now: datetime, article_id: 
         "url": storable(page.url),
         "key": name,
         "found_in": storable(page.found_in),
+        "named_by": _named_by(page.kind, hint, page.found_in),
         "found_at": now,
         "newest": _newest(hint),
         "modified_only": _modified_only(hint),
@@ -159,8 +160,14 @@ def _row(outlet_id: int, name: str, page: FoundPage, now: datetime, article_id: 
         "state": FOUND,
         "due_at": now,
         "failures": 0,
-        "article_id": article_id,
+        "article_id": None if hint.get("person") else article_id,
     }
+
+
+def _named_by(kind: PageKind, hint: dict[str, Any], found_in: str | None) -> str | None:
+    """The key of the page that named a thread's page: the article's, or the thread's page before it."""
+    after = hint.get("after") if isinstance(hint.get("after"), str) else found_in
+    return key(after) if after and kind == PageKind.THREAD else None
 
 
 def known_pages(connection: Connection, outlet_id: int, kind: PageKind, names: list[str]) -> dict[str, Any]:
@@ -212,7 +219,7 @@ def _renew(
         soon = (wanted or later) and (row.due_at is None or row.due_at > now)
         named_anew = literal or (soon and page.due)  # a run that is about its finder alone must find it
         found_in = storable(page.found_in) if named_anew and page.found_in else row.found_in
-        article = article_id or row.article_id
+        article = row.article_id if hint.get("person") else article_id or row.article_id
         if soon or hint != row.hint or found_in != row.found_in or article != row.article_id:
             newest = max(_newest(hint), row.newest) if row.fetched_at is None else row.newest
             changed.append(
@@ -224,6 +231,7 @@ def _renew(
                     "a_newest": newest,
                     "a_modified_only": _modified_only(hint) if row.fetched_at is None else row.modified_only,
                     "a_article": article,
+                    "a_named": _named_by(page.kind, hint, found_in),
                 }
             )
     if changed:
@@ -237,6 +245,7 @@ def _renew(
                 newest=bindparam("a_newest"),
                 modified_only=bindparam("a_modified_only"),
                 article_id=bindparam("a_article"),
+                named_by=bindparam("a_named"),
             ),
             changed,
         )
@@ -252,9 +261,11 @@ def _states_a_change(row: Any, page: FoundPage, now: datetime) -> bool:
 
 
 def _newest(hint: dict[str, Any]) -> datetime:
-    return moment(hint.get("published")) or moment(hint.get("modified")) or NO_DATE
+    """The date of an article as its finder stated it; "dated" is read from its address."""
+    return moment(hint.get("published")) or moment(hint.get("dated")) or moment(hint.get("modified")) or NO_DATE
 
 
 def _modified_only(hint: dict[str, Any]) -> bool:
     """Whether the finder's only date is one of a change: the page may have been published at any time before."""
-    return not moment(hint.get("published")) and moment(hint.get("modified")) is not None
+    published = moment(hint.get("published")) or moment(hint.get("dated"))
+    return published is None and moment(hint.get("modified")) is not None

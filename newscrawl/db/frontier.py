@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import and_, case, func, literal_column, or_, select, update
@@ -17,6 +18,7 @@ from newscrawl.db.leases import let_go, renew, take
 from newscrawl.db.looks import due_threads
 from newscrawl.db.memory import load_memory
 from newscrawl.db.models import FOUND, NO_DATE, STATED, Article, Outlet, Page
+from newscrawl.db.outlets import forgotten_outlets, histories, note_outlets, remembered, take_leases
 from newscrawl.db.site_files import SiteFileAnswer, keep_site_file, site_file
 from newscrawl.db.source_visits import watched
 from newscrawl.db.standing import Standing, note_refusal, standing_of
@@ -24,7 +26,7 @@ from newscrawl.db.thread_pages import wake_threads
 from newscrawl.items import FoundPage, Outcome, PageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.engine import Connection, Engine
@@ -108,6 +110,65 @@ class Frontier:
                 return connection.execute(select(Outlet.id).where(Outlet.name == name)).scalar_one()
 
         return self._try(work)
+
+    def outlet_ids(self, said: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+        """As :meth:`outlet_id` for many papers, by name; *said* holds ``domain``, ``place``, ``timezone``, ``language``."""
+
+        def work() -> dict[str, int]:
+            with write_transaction(self._engine) as connection:
+                return note_outlets(connection, said)
+
+        return self._try(work)
+
+    def take_leases(
+        self, outlet_ids: Collection[int], owner: str, now: datetime, seconds: float = 120
+    ) -> dict[int, str]:
+        """As :meth:`take_lease` for many papers; those that another process holds, with its words."""
+
+        def work() -> dict[int, str]:
+            with write_transaction(self._engine) as connection:
+                return take_leases(connection, outlet_ids, owner, now, timedelta(seconds=seconds))
+
+        return self._try(work)
+
+    def forgotten_among(self, domains: Mapping[str, str]) -> set[str]:
+        """As :meth:`is_forgotten` for many papers, name to domain; the names of those that were."""
+
+        def work() -> set[str]:
+            with self._engine.connect() as connection:
+                return forgotten_outlets(connection, domains)
+
+        return self._try(work)
+
+    def histories(self, outlet_ids: Collection[int]) -> dict[int, tuple[Standing, EditHabits]]:
+        """:meth:`standing` and :meth:`edit_habits` of many papers, by id."""
+
+        def work() -> dict[int, tuple[Standing, EditHabits]]:
+            with self._engine.connect() as connection:
+                return histories(connection, outlet_ids)
+
+        return self._try(work)
+
+    def remembered(self, outlet_ids: Collection[int]) -> set[int]:
+        """Those papers that have a :meth:`memory`."""
+
+        def work() -> set[int]:
+            with self._engine.connect() as connection:
+                return remembered(connection, outlet_ids)
+
+        return self._try(work)
+
+    def note_stated(self, found: Mapping[int, Sequence[FoundPage]], now: datetime) -> None:
+        """As :meth:`note_found` for many papers, by id, some to a transaction."""
+
+        def work(part: list[int]) -> None:
+            with write_transaction(self._engine) as connection:
+                for outlet_id in part:
+                    taken = refuse_too_long(connection, outlet_id, None, list(found[outlet_id]), now)
+                    note_found(connection, outlet_id, taken, now)
+
+        for part in in_parts(found, 50):  # others that write are not to wait for all of them
+            self._try(partial(work, part))
 
     def edit_habits(self, outlet_id: int) -> EditHabits:
         """How the paper edits what it has published."""
@@ -357,6 +418,17 @@ class Frontier:
         """How many articles and threads of these outlets are due and were never fetched; sources count for nothing."""
         where = (Page.outlet_id.in_(list(outlet_ids)), Page.kind != PageKind.SOURCE, _NEVER_FETCHED, Page.due_at <= now)
         return self._try(lambda: self._number(select(func.count()).select_from(Page).where(*where)))
+
+    def waiting_by_outlet(self, outlet_ids: Collection[int], now: datetime) -> dict[int, int]:
+        """The same for each of these outlets that has any."""
+        where = (Page.outlet_id.in_(list(outlet_ids)), Page.kind != PageKind.SOURCE, _NEVER_FETCHED, Page.due_at <= now)
+        statement = select(Page.outlet_id, func.count()).where(*where).group_by(Page.outlet_id)
+
+        def look() -> dict[int, int]:
+            with self._engine.connect() as connection:
+                return {of: number for of, number in connection.execute(statement)}  # noqa: C416  (a dict of rows is none)
+
+        return self._try(look)
 
     def _number(self, statement: Select[int]) -> int:
         with self._engine.connect() as connection:

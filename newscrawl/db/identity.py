@@ -47,6 +47,9 @@ headline and shares less than this with it was given a wrong canonical address b
 ALIKE = 0.5
 """Of the shorter text's sequences of three words: two articles that are stored and share less are not taken for one."""
 
+_WITH_PATH = re.compile(r"https?://[^/?#\s]+/[A-Za-z0-9]")
+"""An ordinary address that is no front page."""
+
 _ADDRESS_LIMIT = 2000
 """Bytes of an address kept as it stands; its index takes no longer ones."""
 
@@ -102,8 +105,8 @@ class Identities:
         for reading in readings:
             keys |= {(reading.outlet_id, name) for name in _mentioned(reading)}
             item = reading.record.article
-            if item is not None and len(item.body) >= SAME_TEXT_FROM:
-                hashes.add((reading.outlet_id, body_hash(stored_body(item))))
+            if item is not None and len(text_of(reading, item)[0]) >= SAME_TEXT_FROM:
+                hashes.add((reading.outlet_id, text_of(reading, item)[1]))
         self._connection = connection
         owners, self._stored = _owners(connection, keys)
         ids |= set(owners.values()) | _same_texts(connection, hashes)
@@ -218,11 +221,12 @@ class Identities:
         return fewer > 0 and len(one & two) / fewer < SHARED_TRIPLES
 
     def _of_same_text(self, reading: Reading, item: ArticleItem) -> Known | None:
-        body = stored_body(item)
+        body, digest = text_of(reading, item)
         if len(body) < SAME_TEXT_FROM:
             return None
-        headline = fold(item.headline)
-        for known in self._by_text.get((reading.outlet_id, body_hash(body)), ()):
+        same = self._by_text.get((reading.outlet_id, digest))
+        headline = fold(item.headline) if same else ""
+        for known in same or ():
             published = known.values["published"]
             dated = published is None or item.published is None or published == item.published
             if dated and fold(known.values["headline"]) == headline:
@@ -252,6 +256,14 @@ def stored_body(item: ArticleItem) -> str:
     return storable(item.body) or ""
 
 
+def text_of(reading: Reading, item: ArticleItem) -> tuple[str, str]:
+    """The body of a reading's article as it is stored, and its hash; both are made once."""
+    if reading.text is None:
+        body = stored_body(item)
+        reading.text = body, body_hash(body)
+    return reading.text
+
+
 def addresses_of(reading: Reading, item: ArticleItem) -> list[str]:
     """The addresses under which a reading's article may be known, the most telling first.
 
@@ -264,6 +276,8 @@ def addresses_of(reading: Reading, item: ArticleItem) -> list[str]:
 
 
 def _front(url: str) -> bool:
+    if _WITH_PATH.match(url):
+        return False
     try:
         parts = urlsplit(url)
     except ValueError:

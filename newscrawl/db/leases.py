@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime, timedelta
 
-    from sqlalchemy.engine import Engine
+    from sqlalchemy.engine import Connection, Engine
 
 
 def take(engine: Engine, outlet_id: int, owner: str, now: datetime, span: timedelta) -> str | None:
@@ -49,3 +49,21 @@ def let_go(engine: Engine, owner: str) -> None:
     """Give back every lease of *owner*."""
     with write_transaction(engine) as connection:
         connection.execute(update(Outlet).where(Outlet.lease_owner == owner).values(lease_owner=None, lease_until=None))
+
+
+def held(connection: Connection, names: Collection[str], now: datetime) -> dict[str, tuple[str, datetime]]:
+    """Those papers that some process holds, by name: the words of the holder, and until when unless it renews.
+
+    Args:
+        connection: of the database.
+        names: of the papers.
+        now: by the machine's clock.
+    """
+    found: dict[str, tuple[str, datetime]] = {}
+    for part in in_parts(sorted(set(names))):
+        statement = select(Outlet.name, Outlet.lease_owner, Outlet.lease_until).where(
+            Outlet.name.in_(part), Outlet.lease_owner.is_not(None), Outlet.lease_until >= now
+        )
+        for row in connection.execute(statement):
+            found[row.name] = (row.lease_owner, row.lease_until)
+    return found

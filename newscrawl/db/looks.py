@@ -34,6 +34,8 @@ the first day; a thread older than the last age is looked at with its article al
 A_LOOKS_WORTH = 20
 """New comments that a look should bring: a thread that grows faster is looked at sooner, one that stands still later."""
 SOONEST, FASTER_AT_MOST, SLOWER_AT_MOST = timedelta(minutes=20), 4.0, 3.0
+OF_THE_SILENCE = 0.5
+"""A thread in which nobody has written for a while is left alone for this share of that while, within the bounds above."""
 WHOLE_EVERY = timedelta(hours=20)
 """After so long a look is a whole reading: edits and deletions show in nothing else."""
 
@@ -42,7 +44,13 @@ QUICK = "new"
 
 
 def next_look(
-    published: datetime | None, now: datetime, *, grown: int, since: timedelta | None, closed: bool | None
+    published: datetime | None,
+    now: datetime,
+    *,
+    grown: int,
+    since: timedelta | None,
+    closed: bool | None,
+    last: datetime | None = None,
 ) -> datetime | None:
     """When a thread should be looked at again; None for only with its article.
 
@@ -52,15 +60,19 @@ def next_look(
         grown: comments that this look brought.
         since: time since the look before it; None for the first.
         closed: nobody can write any more.
+        last: when the newest comment was written, where known.
     """
     age = now - published if published else timedelta(days=2)
     usual = next((after for younger_than, after in LOOKS if age < younger_than), None)
     if usual is None or (closed and not grown):
         return None if usual is None or age > LOOKS[2][0] else now + LOOKS[3][1]
+    written = [moment for moment in (published, last) if moment is not None]
+    silence = max(timedelta(), now - max(written)) * OF_THE_SILENCE if written else timedelta()
+    silent = max(usual, min(usual * SLOWER_AT_MOST, silence))
     if since is None or since <= timedelta():
-        return now + usual
+        return now + silent
     if not grown:
-        return now + usual * min(SLOWER_AT_MOST, max(1.0, since / usual * 1.5))
+        return now + max(silent, usual * min(SLOWER_AT_MOST, max(1.0, since / usual * 1.5)))
     expected = since * (A_LOOKS_WORTH / grown)
     return now + max(SOONEST, min(usual, max(expected, usual / FASTER_AT_MOST)))
 
@@ -161,7 +173,9 @@ def note_looks(connection: Connection, thread_ids: Iterable[int], now: datetime)
                 new = new.where(Comment.first_seen > before)
             grown = connection.execute(new).scalar_one()
             since = now - before if before else None
-            due = next_look(row.published, now, grown=grown, since=since, closed=row.closed)
+            newest = select(func.max(Comment.published)).where(Comment.thread_id == row.id)
+            last = connection.execute(newest).scalar_one()
+            due = next_look(row.published, now, grown=grown, since=since, closed=row.closed, last=last)
             changes.append({"of": row.id, "a_looked": now, "a_grown": grown, "a_due": due})
         if changes:
             connection.execute(
@@ -188,7 +202,21 @@ def due_threads(connection: Connection, outlet_id: int, now: datetime) -> list[A
     )
 
 
+_COLUMNS = (Page.id, Page.url, Page.found_in, Page.hint, Page.due_at, Page.fetched_at)
+
+
 def pages_of(connection: Connection, article_id: int) -> list[Any]:
-    """The thread pages of an article."""
-    columns = (Page.id, Page.url, Page.found_in, Page.hint, Page.due_at, Page.fetched_at)
-    return list(connection.execute(select(*columns).where(Page.article_id == article_id, Page.kind == PageKind.THREAD)))
+    """The thread pages of an article, all of them: for the beginning and the end of a look, not for each of its pages."""
+    where = (Page.article_id == article_id, Page.kind == PageKind.THREAD)
+    return list(connection.execute(select(*_COLUMNS).where(*where)))
+
+
+def pages_named_by(connection: Connection, article_id: int, url: str) -> list[Any]:
+    """The thread pages of an article that its page at *url* named."""
+    return list(connection.execute(select(*_COLUMNS).where(Page.article_id == article_id, Page.named_by == key(url))))
+
+
+def is_awaited(connection: Connection, article_id: int, but: int) -> bool:
+    """Whether a page of an article's threads is still to come, other than the one of this id."""
+    due = (Page.article_id == article_id, Page.kind == PageKind.THREAD, Page.due_at.is_not(None), Page.id != but)
+    return connection.execute(select(Page.id).where(*due).limit(1)).first() is not None

@@ -17,11 +17,12 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from newscrawl.db.border import in_parts, storable
 from newscrawl.db.identity import body_hash
 from newscrawl.db.models import Article, PastQuote, Revision, Sighting
+from newscrawl.db.rows import insert_rows
 from newscrawl.reading import memory as site
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ class Learning:
     """What the readings of a batch teach of their papers. Made when each reading knows its article."""
 
     def __init__(self, connection: Connection, readings: Sequence[Reading]) -> None:
-        self._readings: dict[int, list[Reading]] = defaultdict(list)
+        self._readings: dict[int, list[tuple[Known, site.Sighting]]] = defaultdict(list)
         for reading in readings:
             if reading.known is not None and reading.record.article is not None and reading.record.page.sighting:
-                self._readings[reading.outlet_id].append(reading)
+                self._readings[reading.outlet_id].append((reading.known, _sighting(reading)))
         self._mended: list[tuple[Known, set[str]]] = []
         self._known = {outlet_id: _sightings(connection, outlet_id) for outlet_id in self._readings}
 
@@ -76,14 +77,13 @@ class Learning:
         for outlet_id, readings in self._readings.items():
             rows = self._known[outlet_id]
             before = memory = site.Memory(tuple(seen for _, seen in rows))
-            for reading in readings:
-                memory = memory.learn(_sighting(reading))
+            for _, seen in readings:
+                memory = memory.learn(seen)
             new = memory.furniture - before.furniture
             for article_id, seen in rows if new else ():
                 marks[article_id] |= _marks(new.intersection(seen.blocks))
-            for reading in readings:
-                assert reading.known is not None
-                fresh.append((reading.known, _marks(memory.furniture.intersection(_sighting(reading).blocks))))
+            for known, seen in readings:
+                fresh.append((known, _marks(memory.furniture.intersection(seen.blocks))))
         wanted = {article_id: found for article_id, found in marks.items() if found}
         there = identities.also(connection, wanted)  # for one that this batch found to be another: that other one
         old = [(known, wanted[known.id]) for known in there if known.id is not None and known.id in wanted]
@@ -95,14 +95,12 @@ class Learning:
         _mend_older(connection, self._mended)
         for outlet_id, readings in self._readings.items():
             rows = {}
-            for reading in readings:
-                assert reading.known is not None
-                seen = _sighting(reading)
+            for known, seen in readings:
                 row = {"outlet_id": outlet_id, "place": seen.place, "blocks": " ".join(seen.blocks)}
-                rows[reading.known.id] = {**row, "article_id": reading.known.id}
+                rows[known.id] = {**row, "article_id": known.id}
             for part in in_parts(rows):
                 connection.execute(delete(Sighting).where(Sighting.article_id.in_(part)))
-            connection.execute(insert(Sighting), list(rows.values()))
+            insert_rows(connection, Sighting, list(rows.values()))
             kept = select(Sighting.id).where(Sighting.outlet_id == outlet_id).order_by(Sighting.id.desc())
             oldest = connection.execute(kept.offset(site.PAGES_KEPT - 1).limit(1)).scalar()
             if oldest is not None:
@@ -152,8 +150,7 @@ def _move_past_quotes(connection: Connection, moved: Mapping[int, _Moved]) -> No
             continue
         connection.execute(delete(PastQuote).where(mine))
         stay = [quote for row in found if (quote := moved[row["revision_id"]].quote(dict(row))) is not None]
-        if stay:
-            connection.execute(insert(PastQuote), stay)
+        insert_rows(connection, PastQuote, stay)
 
 
 # --- texts ----------------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from newscrawl.db.article_tables import (
 from newscrawl.db.base import Base
 from newscrawl.db.comment_tables import Comment, CommentAlias, CommentRevision, Thread
 from newscrawl.db.crawl_tables import FOUND, NO_DATE, STATED, Outlet, Page, Problem, Run, SiteFile, Source
+from newscrawl.db.health_tables import OutletRun, OutletState
 from newscrawl.db.history_tables import Apart, Merge, PastQuote
 from newscrawl.db.kept_tables import Capture, Forgotten
 from newscrawl.db.memory_tables import Sighting
@@ -42,6 +43,8 @@ __all__ = [
     "Image",
     "Merge",
     "Outlet",
+    "OutletRun",
+    "OutletState",
     "Page",
     "PastQuote",
     "Post",

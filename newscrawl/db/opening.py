@@ -11,7 +11,16 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from newscrawl.db.engine import BUSY_TIMEOUT, DatabaseUnavailable, newest_schema, open_engine, prepare, shown, why
+from newscrawl.db.engine import (
+    BUSY_TIMEOUT,
+    DatabaseUnavailable,
+    newest_schema,
+    open_engine,
+    parsed_url,
+    prepare,
+    shown,
+    why,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +37,7 @@ def existing_url(url: str) -> str:
     """
     try:
         parsed = make_url(url)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, ValueError):  # ValueError: its port is no number
         return url  # open_engine says what is wrong with it
     name = parsed.database
     if parsed.get_backend_name() == "sqlite" and name not in (None, "", ":memory:"):
@@ -47,7 +56,7 @@ def open_for_reading(url: str) -> Engine:
     Raises:
         DatabaseUnavailable: it cannot be opened.
     """
-    parsed = make_url(url) if "://" in url else None
+    parsed = parsed_url(url) if "://" in url else None
     if parsed is None or parsed.get_backend_name() != "sqlite":
         engine = open_engine(url)
         if engine.dialect.name == "postgresql":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select, update
 
 from newscrawl.db.border import in_parts
+from newscrawl.db.bulk import among
 from newscrawl.db.models import Article, Outlet, Story
 
 if TYPE_CHECKING:
@@ -88,14 +90,19 @@ def tell_originals(connection: Connection, stories: Iterable[int]) -> None:
                 update(Article).where(Article.story_id.in_(over)).values(story_id=None, is_original=False)
             )
             connection.execute(delete(Story).where(Story.id.in_(over)))
+        _tell(connection, [of for of in part if 2 <= counts.get(of, 0) <= MEMBERS_COMPARED])
         for of in part:
-            if counts.get(of, 0) >= 2:
-                _tell(connection, of, counts[of])
+            if counts.get(of, 0) > MEMBERS_COMPARED:
+                _tell(connection, [of], at_most=MEMBERS_COMPARED)
 
 
-def _tell(connection: Connection, story_id: int, number: int) -> None:
+def _tell(connection: Connection, stories: Sequence[int], at_most: int | None = None) -> None:
+    """Mark the originals of stories. *at_most*: so many articles are compared, those printed first; of one story."""
+    if not stories:
+        return
     statement = (
         select(
+            Article.story_id,
             Article.id,
             Outlet.name,
             Outlet.domain,
@@ -107,13 +114,19 @@ def _tell(connection: Connection, story_id: int, number: int) -> None:
             Article.is_original,
         )
         .join(Outlet, Outlet.id == Article.outlet_id)
-        .where(Article.story_id == story_id)
+        .where(among(connection, Article.story_id, stories))
     )
-    if number > MEMBERS_COMPARED:
+    if at_most is not None:
         statement = statement.order_by(Article.is_original.desc(), Article.published.asc().nulls_last(), Article.id)
-        statement = statement.limit(MEMBERS_COMPARED)
-    copies = [Copy(*row) for row in connection.execute(statement)]
-    first = original_of(copies)
-    wrong = [copy.id for copy in copies if copy.is_original != (copy.id == first)]
-    if wrong:
-        connection.execute(update(Article).where(Article.id.in_(wrong)).values(is_original=Article.id == first))
+        statement = statement.limit(at_most)
+    printings: dict[int | None, list[Copy]] = defaultdict(list)
+    for story_id, *told in connection.execute(statement):
+        printings[story_id].append(Copy(*told))
+    firsts = {original_of(copies) for copies in printings.values()}
+    wrong = [copy.id for copies in printings.values() for copy in copies if copy.is_original != (copy.id in firsts)]
+    for part in in_parts(wrong):
+        connection.execute(
+            update(Article)
+            .where(among(connection, Article.id, part))
+            .values(is_original=among(connection, Article.id, sorted(firsts)))
+        )

@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import bindparam, select, text
 
 from newscrawl.db.base import Moment
+from newscrawl.db.health import pasts
 from newscrawl.db.models import Outlet
 from newscrawl.db.search_sql import search_sql
 from newscrawl.db.words import read_search
+from newscrawl.health.overview import overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -179,15 +181,30 @@ ORDER BY a.published DESC, a.id DESC LIMIT :limit"""
 
 
 def _quiet(asked: Asked, dialect: str) -> SQL:
+    # As it was judged at the end of the last run (newscrawl.health); 'scrapy query' judges anew, by the same rule.
     mine = "FROM article a WHERE a.outlet_id = o.id AND a.published <= :now"
     return f"""
 SELECT outlet, place, last_at, last_week, usual_week FROM (
   SELECT o.name AS outlet, o.place, (SELECT max(a.published) {mine}) AS last_at,
          (SELECT count(*) {mine} AND a.published > :week) AS last_week,
          round((SELECT count(*) {mine} AND a.published > :weeks AND a.published <= :week) / {WEEKS}.0, 1) AS usual_week
-  FROM outlet o WHERE 1 = 1{asked.outlets(dialect)}) paper
-WHERE last_at IS NULL OR last_at <= :weeks OR usual_week >= 2 AND last_week * 4 < usual_week
+  FROM outlet o JOIN outlet_state s ON s.outlet_id = o.id AND s.state = 'quiet'
+  WHERE 1 = 1{asked.outlets(dialect)}) paper
 ORDER BY usual_week DESC, last_at DESC, outlet LIMIT :limit"""
+
+
+def _quiet_now(connection: Connection, asked: Asked) -> list[tuple[Any, ...]]:
+    """The papers that are quiet now, the one that used to bring most first."""
+    sql = f"SELECT o.name, o.place FROM outlet o WHERE 1 = 1{asked.outlets(connection.dialect.name)}"
+    values = {"outlet": asked.outlet, "place": f"%{_escaped(asked.place or '')}%"}
+    values = {name: value for name, value in values.items() if f":{name}" in sql}
+    places: dict[str, str] = {row[0]: row[1] for row in connection.execute(text(sql), values)}
+    rows = [overview(past, asked.now) for past in pasts(connection, asked.now, list(places))]
+    quiet = sorted(
+        (row for row in rows if row["state"] == "quiet"), key=lambda row: (-(row["usual_week"] or 0), row["site"])
+    )
+    columns = ("last_article_at", "last_week", "usual_week")
+    return [(row["site"], places[row["site"]], *(row[name] for name in columns)) for row in quiet[: asked.limit]]
 
 
 QUESTIONS: dict[str, Question] = {
@@ -235,7 +252,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "quiet",
-            f"papers that gave much less last week than in the {WEEKS} weeks before, or nothing at all",
+            f"papers that gave much less than in their own {WEEKS} weeks before, by weekday, or nothing at all",
             ("outlet", "place", "last_at", "last_week", "usual_week"),
             _quiet,
             takes=("outlet", "place", "limit"),
@@ -258,6 +275,8 @@ def ask(connection: Connection, question: Question, asked: Asked) -> list[tuple[
         ValueError: a search that asks for no word.
     """
     dialect = connection.dialect.name
+    if question.name == "quiet":
+        return _quiet_now(connection, asked)
     if question.name == "today":
         found = connection.execute(select(Outlet.timezone).distinct()).scalars()
         asked = _with_zones(asked, sorted(set(found)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from newscrawl.db.captures import Captured
     from newscrawl.db.identity import Known
-    from newscrawl.items import ArticleItem, CommentItem, PageItem, ProblemItem, QuoteItem, ThreadItem
+    from newscrawl.items import ArticleItem, CommenterItem, CommentItem, PageItem, ProblemItem, QuoteItem, ThreadItem
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class PageRecord:
     quotes: list[QuoteItem] = field(default_factory=list)
     threads: list[ThreadItem] = field(default_factory=list)
     comments: list[CommentItem] = field(default_factory=list)
+    commenters: list[CommenterItem] = field(default_factory=list)
     problems: list[ProblemItem] = field(default_factory=list)
     captures: list[Captured] = field(default_factory=list)
     """The page's answers as they were fetched, in order; one but for articles of several pages."""
@@ -85,6 +86,8 @@ class Reading:
     modified_before: str | None = None
     """Its Last-Modified header."""
     known: Known | None = None
+    text: tuple[str, str] | None = None
+    """The article's body as it is stored, and its hash, once they were made (:func:`newscrawl.db.identity.text_of`)."""
     comments_new: int = 0
     quick: dict[tuple[str, str], int | None] = field(default_factory=dict)
     """Threads of this article's page that are asked for what is new alone (:mod:`newscrawl.db.looks`), each with the count

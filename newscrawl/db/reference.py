@@ -34,7 +34,9 @@ VIEW_ROWS = {
     "v_source": "A feed, sitemap, listing page or interface: what its visits brought.",
     "v_opt_out": "What a publisher states of uses of its pages.",
     "v_problem": "Something that went wrong: run, address, stage, reason.",
-    "v_outlet_health": "A paper: articles, last article, pages that wait or fail.",
+    "v_outlet_health": "A paper: how it fares by its own last weeks, articles, last article, pages that wait or fail.",
+    "v_outlet_run": "What one run found, fetched and read of one paper, and in how many articles each field was filled.",
+    "v_run": "A run: when, by which process, how it ended, what it brought.",
     "v_post": "A timed post of a live blog.",
     "v_correction": "A correction or update note of an article.",
 }

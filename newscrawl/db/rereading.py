@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from newscrawl.db.articles import write_articles
 from newscrawl.db.border import in_parts
+from newscrawl.db.commenters import write_names
 from newscrawl.db.comments import write_comments
 from newscrawl.db.engine import write_transaction
 from newscrawl.db.forgotten import wanted_records
@@ -42,6 +43,7 @@ def write_again(engine: Engine, records: Sequence[PageRecord]) -> WriteReport:
         readings = _current(connection, open_readings(connection, wanted_records(connection, records)))
         identities = write_articles(connection, readings, report)
         write_comments(connection, identities, readings, report)
+        write_names(connection, readings)
         _settle_late(connection, readings)
     compare_written(engine)
     return report

@@ -38,7 +38,7 @@ LONGEST = {
 }
 
 REDUNDANT = timedelta(days=5)
-"""The first pause of a section page all of whose articles other sources had named before it."""
+"""The first pause of a source that tells nothing which the paper's others do not."""
 
 OLD_FIRST, OLD_LONGEST = timedelta(days=14), timedelta(days=60)
 """Pauses of a source that lists nothing younger than :data:`OLD`: last year's sitemap, the second page of a section."""
@@ -70,20 +70,41 @@ class SourceState:
     """A later page of a list."""
 
 
-def first_pause(what: str, *, named: int, new: int, newest: datetime | None, deep: bool, latest: datetime) -> timedelta:
+def is_spare(what: str, *, named: int, new: int, newest: datetime | None, dated: datetime | None, listed: bool) -> bool:
+    """Whether a source told nothing at its first visit that the paper's others do not tell, or will.
+
+    A sitemap states when articles changed, too: it is spared where its index says when it changes itself, or where an
+    interface that lists all articles with their dates has named all of its own.
+
+    Args:
+        what: a key of :data:`FIRST`.
+        named: articles that it named.
+        new: of these, the ones that no source had named before.
+        newest: the latest date that it stated of an article.
+        dated: when it changed, as its index says; a date before *newest* is one that nobody keeps.
+        listed: the paper has such an interface.
+    """
+    if what == "sitemap" and dated is not None and newest is not None and newest <= dated:
+        return True
+    return bool(named) and not new and (what in ("section", "news sitemap") or (what == "sitemap" and listed))
+
+
+def first_pause(
+    what: str, *, named: int, spare: bool, newest: datetime | None, deep: bool, latest: datetime
+) -> timedelta:
     """How long a source rests after its first visit.
 
     Args:
         what: a key of :data:`FIRST`; another word counts as "section".
-        named: articles that it named.
-        new: of these, the ones that no source had named before.
+        named: articles and further sources that it named.
+        spare: :func:`is_spare`.
         newest: the latest date that it stated of an article, if any.
         deep: it is a later page of a list.
         latest: the latest date that any source of the paper has stated; now, where none has.
     """
-    if deep or (newest is not None and newest < latest - OLD):
-        return OLD_FIRST
-    if what == "section" and named and not new:
+    if deep or (newest is not None and newest < latest - OLD) or (what == "sitemap" and not named):
+        return OLD_FIRST  # a sitemap of tags, authors or fixed pages names no article
+    if spare:
         return REDUNDANT
     return FIRST.get(what, FIRST["section"])
 
@@ -96,7 +117,8 @@ def next_pause(pause: timedelta, what: str, *, named: int, new: int, is_old: boo
     if new:
         # everything on it was new: more may have come and gone between two visits
         return SHORTEST if new == named else max(pause / 4, SHORTEST)
-    return min(pause * 2, OLD_LONGEST if is_old else LONGEST.get(what, LONGEST["section"]))
+    longest = OLD_LONGEST if is_old else max(LONGEST.get(what, LONGEST["section"]), min(pause, REDUNDANT))
+    return min(pause * 2, longest)
 
 
 def best_watch(sources: Iterable[SourceState]) -> int | None:

@@ -15,6 +15,7 @@ from newscrawl.db.source_clock import (
     SourceState,
     best_watch,
     first_pause,
+    is_spare,
     missed_some,
     next_pause,
 )
@@ -50,7 +51,8 @@ def note_visit(connection: Connection, reading: Reading, found: Sequence[FoundPa
         note_lie(connection, reading.outlet_id, reading.now)
     named = len(found)
     before = connection.execute(select(Source).where(Source.page_id == reading.page_id)).mappings().first()
-    row = _visited(reading, before, found, new, latest=_latest(connection, reading))
+    listed = before is None and _has_interface(connection, reading)
+    row = _visited(reading, before, found, new, latest=_latest(connection, reading), listed=listed)
     if before is None:
         connection.execute(insert(Source), {"page_id": reading.page_id, **row})
     else:
@@ -95,8 +97,16 @@ def _latest(connection: Connection, reading: Reading) -> datetime:
     return min(found, reading.now) if found else reading.now
 
 
+def _has_interface(connection: Connection, reading: Reading) -> bool:
+    """Whether the paper's interface lists its articles: all of them, with the dates of their changes."""
+    interfaces = select(Source.page_id).join(Page, Page.id == Source.page_id).where(Page.outlet_id == reading.outlet_id)
+    return (
+        connection.execute(interfaces.where(Source.what == "wordpress", Source.named > 0).limit(1)).first() is not None
+    )
+
+
 def _visited(
-    reading: Reading, before: Any, found: Sequence[FoundPage], new: int, *, latest: datetime
+    reading: Reading, before: Any, found: Sequence[FoundPage], new: int, *, latest: datetime, listed: bool
 ) -> dict[str, Any]:
     """The row that the visit leaves; what is old is judged by *latest*, for a paper may have stopped."""
     hint, now, named = reading.hint, reading.now, len(found)
@@ -105,7 +115,13 @@ def _visited(
     stated = [date for page in found if (date := _dated(page, now))]
     newest = max(stated, default=before["newest"] if before else None)
     if before is None:
-        pause = first_pause(what, named=named, new=new, newest=newest, deep=deep, latest=max(latest, newest or latest))
+        dated = moment(hint.get("modified"))
+        spare = is_spare(what, named=named, new=new, newest=newest, dated=dated, listed=listed)
+        # an answer that was cut to the run's span is kept without its hash: what it named is not known
+        things = named or len(reading.record.page.found) or int(reading.record.page.content_hash is None)
+        pause = first_pause(
+            what, named=things, spare=spare, newest=newest, deep=deep, latest=max(latest, newest or latest)
+        )
     else:
         is_old = deep or bool(newest and newest < latest - OLD)
         was = timedelta(seconds=before["pause"])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 100
+AT_ONCE = 200
 """Articles compared in one transaction."""
 
 _LOCK = 0x6E657774  # any number of ours: two processes that compare at once would not see each other's texts

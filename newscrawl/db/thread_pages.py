@@ -11,9 +11,11 @@ from newscrawl.db.border import in_parts, moment, storable
 from newscrawl.db.found import note_found
 from newscrawl.db.looks import (
     due_threads,
+    is_awaited,
     is_quick,
     may_be_quick,
     note_looks,
+    pages_named_by,
     pages_of,
     quick_page,
     roots_of,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection
 
     from newscrawl.db.records import Reading
@@ -126,14 +129,16 @@ def ask_on(connection: Connection, reading: Reading, to_come: Collection[int]) -
     page = reading.record.page
     if page.outcome != Outcome.UNCHANGED or page.kind == PageKind.SOURCE or article_id is None:
         return
-    rows = pages_of(connection, article_id)
     if page.kind == PageKind.THREAD:
         if is_quick(reading.hint):
             return  # nothing is new; follow notes that
+        rows = pages_named_by(connection, article_id, page.page or "")
         look = _Look(connection, reading.outlet_id, article_id, reading.now, rows, reading.found_in, to_come)
-        named = [row for row in rows if _after(row) == storable(page.page) and row.id != reading.page_id]
-        look.make_due([row for row in named if not is_quick(row.hint)], asked_at(connection, reading))
+        named = [row for row in rows if row.id != reading.page_id and not is_quick(row.hint)]
+        if named:
+            look.make_due(named, asked_at(connection, reading))
         return
+    rows = pages_of(connection, article_id)
     threads = connection.execute(select(Thread.__table__).where(Thread.article_id == article_id)).all()
     _Look(connection, reading.outlet_id, article_id, reading.now, rows, storable(page.page), to_come).begin(threads)
 
@@ -164,12 +169,6 @@ def asked_at(connection: Connection, reading: Reading) -> datetime:
     return moment(hint.get("asked")) or reading.now
 
 
-def _after(row: Any) -> str | None:
-    """The page that named a thread's page last: the article's, or the thread's page before it."""
-    after = row.hint.get("after")
-    return after if isinstance(after, str) else row.found_in
-
-
 def follow(connection: Connection, reading: Reading, found: list[FoundPage]) -> list[FoundPage]:
     """Which of the pages that a page named are asked for: of its threads, as far as their look goes. Call after settling.
 
@@ -180,8 +179,11 @@ def follow(connection: Connection, reading: Reading, found: list[FoundPage]) -> 
     kind = reading.record.page.kind
     if kind == PageKind.SOURCE:
         return found
+    people = [page for page in found if page.hint.get("person")]
+    if people:
+        found = [page for page in found if not page.hint.get("person")]
     if is_quick(reading.hint):
-        return _go_on_quickly(connection, reading, found)
+        return [*_go_on_quickly(connection, reading, found), *people]
     if kind == PageKind.ARTICLE:
         taken = [_instead(page, reading) for page in found]
     else:
@@ -190,7 +192,7 @@ def follow(connection: Connection, reading: Reading, found: list[FoundPage]) -> 
         # What it holds or names further is not known: it must be read again, though it be the same then.
         forgotten = {"content_hash": None, "etag": None, "last_modified": None}
         connection.execute(update(Page).where(Page.id == reading.page_id).values(forgotten))
-    return taken
+    return [*taken, *people]
 
 
 def _instead(page: FoundPage, reading: Reading) -> FoundPage:
@@ -218,11 +220,11 @@ def _go_on_quickly(connection: Connection, reading: Reading, found: list[FoundPa
             return found
     if (thread := _thread_of(connection, reading)) is None:
         return []
-    rows = pages_of(connection, thread.article_id)
     if outcome == Outcome.UNCHANGED or (outcome == Outcome.READ and not _is_wanting(connection, reading, thread)):
-        if all(row.due_at is None or row.id == reading.page_id for row in rows):
+        if not is_awaited(connection, thread.article_id, reading.page_id):
             note_looks(connection, [thread.id], reading.now)
         return []
+    rows = pages_of(connection, thread.article_id)
     roots = {root.page_id for root in roots_of(rows).get((thread.platform, thread.platform_id), [])}
     _Look(connection, reading.outlet_id, thread.article_id, reading.now, rows).read_whole(thread, roots)
     return []
@@ -230,10 +232,14 @@ def _go_on_quickly(connection: Connection, reading: Reading, found: list[FoundPa
 
 def _thread_of(connection: Connection, reading: Reading) -> Any:
     """The row of the thread that a thread's page belongs to; None where it is not there."""
+    return connection.execute(select(Thread.__table__).where(*_is_of(reading))).one_or_none()
+
+
+def _is_of(reading: Reading) -> tuple[ColumnElement[bool], ...]:
+    """The condition by which a thread's page finds its thread."""
     article_id = reading.known.id if reading.known else reading.article_id
     platform, of = thread_name(reading.hint)
-    where = (Thread.article_id == article_id, Thread.platform == platform, Thread.platform_id == of)
-    return connection.execute(select(Thread.__table__).where(*where)).one_or_none()
+    return Thread.article_id == article_id, Thread.platform == platform, Thread.platform_id == of
 
 
 def _is_wanting(connection: Connection, reading: Reading, thread: Any) -> bool:
@@ -249,11 +255,17 @@ def _is_wanting(connection: Connection, reading: Reading, thread: Any) -> bool:
 
 def _within_limits(connection: Connection, reading: Reading, found: list[FoundPage]) -> list[FoundPage]:
     """The pages that come next; none, and that said, where the thread has comments or pages enough."""
-    if (thread := _thread_of(connection, reading)) is None:
-        return found
     most = next((page.hint["most"] for page in found if isinstance(page.hint.get("most"), int)), None)
-    stored = _count(connection, Comment, Comment.thread_id == thread.id)
-    pages = _count(connection, Page, Page.article_id == thread.article_id, Page.kind == PageKind.THREAD)
+    pages_known = select(func.count()).where(Page.article_id == Thread.article_id, Page.named_by.is_not(None))
+    counts = [pages_known.correlate(Thread).scalar_subquery().label("pages")]
+    if most is not None:
+        known = select(func.count()).where(Comment.thread_id == Thread.id)
+        counts.append(known.correlate(Thread).scalar_subquery().label("stored"))
+    columns = (Thread.id, Thread.article_id, *counts)
+    thread = connection.execute(select(*columns).where(*_is_of(reading))).one_or_none()
+    if thread is None:
+        return found
+    pages, stored = thread.pages, thread.stored if most is not None else 0
     if most is not None and stored >= most:
         reason = f"the thread goes on after {stored} comments (COMMENTS_MAX_PER_THREAD = {most}); the rest is left out"
     elif pages >= PAGES_AT_MOST:
@@ -264,7 +276,3 @@ def _within_limits(connection: Connection, reading: Reading, found: list[FoundPa
     connection.execute(update(Thread).where(Thread.id == thread.id).values(reason=reason))
     note_looks(connection, [thread.id], reading.now)
     return []
-
-
-def _count(connection: Connection, table: Any, *where: Any) -> int:
-    return int(connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one())

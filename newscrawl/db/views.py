@@ -75,7 +75,7 @@ FROM correction c JOIN article a ON a.id = c.article_id JOIN outlet o ON o.id = 
     "v_comment": """
 SELECT c.id AS comment_id, t.article_id, o.name AS outlet, a.url, a.headline, t.platform, c.platform_id, c.parent_id,
        c.depth, c.position, c.author, c.author_key, c.text, c.published AS published_at, c.published_raw,
-       c.published_precision, c.edited AS edited_at, c.likes, c.dislikes, c.state, c.pinned,
+       c.published_precision, c.edited AS edited_at, c.likes, c.dislikes, c.state, c.pinned, c.quoted, c.links, c.badges,
        (t.last_read IS NOT NULL AND c.last_seen < t.last_read
         OR EXISTS (SELECT 1 FROM comment_alias x JOIN thread y ON y.id = x.thread_id
                    WHERE x.comment_id = c.id AND c.last_seen < y.last_read)) AS gone,
@@ -103,7 +103,8 @@ SELECT o.name AS outlet, p.url, s.what, s.visits, s.named, s.brought, s.newest, 
        p.fetched_at, p.due_at, p.state, p.reason
 FROM source s JOIN page p ON p.id = s.page_id JOIN outlet o ON o.id = p.outlet_id""",
     "v_outlet_health": """
-SELECT o.name AS outlet, o.domain, o.place, o.refused_since, o.refused_reason,
+SELECT o.name AS outlet, o.domain, o.place, s.state, s.since AS state_since, s.fields AS fields_fallen, s.reason,
+       s.judged_at, o.refused_since, o.refused_reason,
        (SELECT count(*) FROM article a WHERE a.outlet_id = o.id) AS articles,
        (SELECT max(a.published) FROM article a WHERE a.outlet_id = o.id) AS newest_published_at,
        (SELECT max(a.first_seen) FROM article a WHERE a.outlet_id = o.id) AS last_new_at,
@@ -113,7 +114,23 @@ SELECT o.name AS outlet, o.domain, o.place, o.refused_since, o.refused_reason,
        (SELECT count(*) FROM page p WHERE p.outlet_id = o.id AND p.failures > 0) AS pages_failing,
        (SELECT count(*) FROM problem b WHERE b.outlet_id = o.id
         AND b.run_id = (SELECT max(c.run_id) FROM problem c WHERE c.outlet_id = o.id)) AS problems_last_time
-FROM outlet o""",
+FROM outlet o LEFT JOIN outlet_state s ON s.outlet_id = o.id""",
+    "v_outlet_run": """
+SELECT v.run_id, o.name AS outlet, v.first_at, v.last_at, v.pages, v.found, v.sources, v.sources_naming,
+       v.sources_unchanged, v.articles, v.young, v.not_articles, v.unchanged, v.gone, v.refused, v.skipped, v.failed,
+       v.threads, v.threads_failed, v.articles_new, v.articles_changed, v.quotes_new, v.comments_new, v.problems,
+       v.filled, v.filled_young
+FROM outlet_run v JOIN outlet o ON o.id = v.outlet_id""",
+    "v_run": """
+SELECT r.id AS run_id, r.started_at, r.finished_at, r.reason, r.owner, r.arguments,
+       (SELECT count(*) FROM outlet_run v WHERE v.run_id = r.id) AS outlets,
+       (SELECT coalesce(sum(v.pages), 0) FROM outlet_run v WHERE v.run_id = r.id) AS pages,
+       (SELECT coalesce(sum(v.articles_new), 0) FROM outlet_run v WHERE v.run_id = r.id) AS articles_new,
+       (SELECT coalesce(sum(v.articles_changed), 0) FROM outlet_run v WHERE v.run_id = r.id) AS articles_changed,
+       (SELECT coalesce(sum(v.quotes_new), 0) FROM outlet_run v WHERE v.run_id = r.id) AS quotes_new,
+       (SELECT coalesce(sum(v.comments_new), 0) FROM outlet_run v WHERE v.run_id = r.id) AS comments_new,
+       (SELECT count(*) FROM problem p WHERE p.run_id = r.id) AS problems
+FROM run r""",
 }
 """Name to SELECT; ``{authors}``, ``{tags}`` and ``{captions}`` are JSON lists in order, in each engine's way."""
 

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 from newscrawl.db.articles import mark_gone, touch_comments, write_articles
 from newscrawl.db.border import plain, storable
 from newscrawl.db.captures import write_captures
+from newscrawl.db.commenters import write_names
 from newscrawl.db.comments import write_comments
 from newscrawl.db.edits import count_looks
 from newscrawl.db.engine import write_transaction
@@ -19,10 +20,12 @@ from newscrawl.db.found import note_found, refuse_too_long
 from newscrawl.db.models import Outlet, Problem, Run
 from newscrawl.db.pages import open_readings, settle
 from newscrawl.db.records import OutletCounts, PageRecord, Reading, WriteReport, moment_of
+from newscrawl.db.rows import insert_rows
 from newscrawl.db.source_visits import note_visit
 from newscrawl.db.stories import compare_written
 from newscrawl.db.thread_pages import ask_on, asked_at, follow
 from newscrawl.db.threads import end_readings
+from newscrawl.db.visits import count_problems, count_visits
 from newscrawl.items import FoundPage, PageKind
 
 if TYPE_CHECKING:
@@ -44,10 +47,10 @@ __all__ = [
 ]
 
 
-def start_run(engine: Engine, arguments: Mapping[str, Any], now: datetime) -> int:
-    """A row of ``run``; its id."""
+def start_run(engine: Engine, arguments: Mapping[str, Any], now: datetime, owner: str | None = None) -> int:
+    """A row of ``run``; its id. *owner* is the process, in words."""
     with write_transaction(engine) as connection:
-        row = {"started_at": now, "arguments": plain(dict(arguments))}
+        row = {"started_at": now, "arguments": plain(dict(arguments)), "owner": owner}
         return connection.execute(insert(Run).values(row).returning(Run.id)).scalar_one()
 
 
@@ -79,6 +82,7 @@ def write_pages(engine: Engine, run_id: int | None, records: Sequence[PageRecord
         readings = open_readings(connection, wanted_records(connection, records))
         identities = write_articles(connection, readings, report)
         write_comments(connection, identities, readings, report)
+        write_names(connection, readings)
         touch_comments(connection, readings)
         count_looks(connection, readings)
         settle(connection, readings)
@@ -89,6 +93,7 @@ def write_pages(engine: Engine, run_id: int | None, records: Sequence[PageRecord
             _note_found(connection, run_id, reading, report)
         end_readings(connection, readings)
         _write_problems(connection, run_id, readings, report)
+        count_visits(connection, run_id, readings, report)
     compare_written(engine)
     return report
 
@@ -105,6 +110,7 @@ def write_problems(engine: Engine, run_id: int | None, problems: Sequence[Proble
             report.of(problem.outlet).problems += 1
         if rows:
             connection.execute(insert(Problem), rows)
+            count_problems(connection, run_id, [row["outlet_id"] for row in rows if row["outlet_id"] is not None], now)
     return report
 
 
@@ -155,8 +161,7 @@ def _write_problems(
         ]
         report.of(reading.outlet).problems += len(own)
         rows += own
-    if rows:
-        connection.execute(insert(Problem), rows)
+    insert_rows(connection, Problem, rows)
 
 
 def _problem_row(run_id: int | None, outlet_id: int | None, problem: ProblemItem, now: datetime) -> dict[str, Any]:

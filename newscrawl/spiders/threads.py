@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.comments.newest import FLAT, MARK, newest_of
 from newscrawl.comments.thread import NextRequest
-from newscrawl.items import CommentItem, FoundPage, Item, Outcome, PageKind, ProblemItem, ThreadItem
+from newscrawl.items import CommenterItem, CommentItem, FoundPage, Item, Outcome, PageKind, ProblemItem, ThreadItem
 from newscrawl.loaders import load_comments
 from newscrawl.urls import host_of, is_http
 
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
 REPLIES_AT_MOST = 2000
 """Requests of one thread in a row in one reading: a platform whose paging never ends is cut here, and that is said."""
+NAMES_AT_MOST = 300
+"""Commenters of one thread whose names are asked for in one reading, where the platform sends each apart. The others keep
+their keys, by which a later thread may bring their names."""
 AGAIN_AT_MOST = 3
 """How often one page is asked for again because comments were deleted while the pages after it were read."""
 
-HANDED_ON = ("mode", "root", "counted", "flat")
+HANDED_ON = ("mode", "root", "counted", "flat", "named")
 """What a page's hint tells the pages that it names (:mod:`newscrawl.db.looks`)."""
 
 REFUSALS = frozenset({Outcome.REFUSED, Outcome.GONE, Outcome.NOT_ARTICLE})
@@ -154,6 +158,8 @@ def read_thread_page(fetched: Fetched) -> tuple[list[Item], list[FoundPage]]:
         return refused(fetched, "the interface answered with a page")
     fetched.reader.answered_at = fetched.answered_at
     reply = fetched.reader.read_reply(platform, fetched.response.body, fetched.response.url, headers)
+    if hint.get("person"):
+        return _names(fetched, reply), []
     article, name = _thread_of(fetched)
     rows, reason = reply.rows, reply.reason
     most = fetched.reader.most_comments
@@ -179,7 +185,32 @@ def read_thread_page(fetched: Fetched) -> tuple[list[Item], list[FoundPage]]:
     if reason:
         items.append(fetched.problem("comments", reason))
     items += [*doubts(fetched, rows), *comment_items(fetched, rows, article, name)]
-    return items, _following(fetched, reply, following, nth)
+    people = _people(fetched, reply)
+    if people and len(people) < len(reply.people):
+        told = f"the names of more than {NAMES_AT_MOST} commenters of the thread are not asked for; their keys are kept"
+        items.append(fetched.problem("comments", told))
+    pages = _following(fetched, reply, following, nth)
+    for page in pages:
+        page.hint["named"] = int(hint.get("named") or 0) + len(people)
+    return items, [*pages, *people]
+
+
+def _people(fetched: Fetched, reply: Reply) -> list[FoundPage]:
+    """The pages by which commenters' names are asked for, each once for a paper: a name that is known is not due again."""
+    left = NAMES_AT_MOST - int(fetched.hint.get("named") or 0)
+    if any(host_and_platform(request) in fetched.reader.refusing for request in reply.people):
+        return []
+    kept_as = str(fetched.hint.get("thread_platform") or fetched.hint.get("platform") or "")
+    own = {"thread_platform": kept_as}
+    found = fetched.found_in or fetched.page
+    pages = [_page(request, {**own, "person": request.person}, found) for request in reply.people[: max(0, left)]]
+    return [replace(page, due=False) for page in pages if is_http(page.url) and page.hint.get("person")]
+
+
+def _names(fetched: Fetched, reply: Reply) -> list[Item]:
+    """The names that a reply brings, by the accounts' keys."""
+    platform = str(fetched.hint.get("thread_platform") or fetched.hint.get("platform") or "")
+    return [CommenterItem(fetched.page, fetched.outlet, platform, key, name) for key, name in reply.names.items()]
 
 
 def _thread_of(fetched: Fetched) -> tuple[str, tuple[str, str]]:
@@ -239,6 +270,10 @@ def refused(fetched: Fetched, why: str) -> tuple[list[Item], list[FoundPage]]:
     whole.
     """
     hint = fetched.hint
+    if hint.get("person"):  # an account that is gone has no name any more; a host that refuses is not asked further
+        if fetched.status not in (404, 410):
+            fetched.reader.refusing.add(host_and_platform(NextRequest(fetched.page, str(hint.get("platform") or ""))))
+        return [], []
     fallback = [_request(one) for one in hint.get("fallback") or [] if isinstance(one, dict)]
     if fallback and fetched.response is not None:
         interface = NextRequest(fetched.page, str(hint.get("platform") or ""))

@@ -41,7 +41,7 @@ def test_a_pseudonym_is_of_the_account_where_there_is_one_and_of_the_name_elsewh
     assert kept("isso", "Ada", None) == kept("isso", "Ada", None) != kept("isso", "Bo", None)
     name, key = kept("isso", "Ada", None)
     assert name == f"reader-{key[:12]}"
-    assert kept("viafoura", None, "a1")[0] is None
+    assert kept("viafoura", None, "a1") == kept("viafoura", "Ada", "a1")
     assert kept("isso", None, None) == (None, None)
     assert Commenters("pseudonym", KEY + "another").kept("isso", "Ada", None) != (name, key)
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from courier import BODY, day, reading, rows, said, thread, write
+from courier import BODY, day, reading, rows, said, settled, thread, write
 from sqlalchemy import text
 
 from newscrawl.db.engine import write_transaction
 from newscrawl.db.questions import QUESTIONS, Asked, ask
-from newscrawl.items import QuoteItem
+from newscrawl.items import PageKind, QuoteItem
 
 AT = "https://courier.example/2026/03/"
 
@@ -126,17 +126,24 @@ def test_today_is_each_papers_own_day(engine):
 
 
 def test_papers_gone_quiet(engine):
+    def asked(number):
+        write(engine, settled("unchanged", "https://courier.example/feed", at=day(number), kind=PageKind.SOURCE))
+
     write(engine, *(article(number) for number in range(40)))
+    asked(40)
     assert answer(engine, "quiet", now=day(40)) == []
+    assert answer(engine, "quiet", now=day(50)) == []  # nobody has asked it since
+    asked(50)
     [row] = answer(engine, "quiet", now=day(50))
     assert (row["outlet"], row["last_week"], row["last_at"]) == ("courier", 0, day(39))
-    assert row["usual_week"] == 5.0
+    assert row["usual_week"] == 6.5
+    asked(400)
     assert len(answer(engine, "quiet", now=day(400))) == 1
     with write_transaction(engine) as connection:
-        connection.execute(
-            text("INSERT INTO outlet (name, domain, place, timezone) VALUES ('herald', 'h', 'H', 'UTC')")
-        )
-    assert [(row["outlet"], row["last_at"]) for row in answer(engine, "quiet", now=day(40))] == [("herald", None)]
+        connection.execute(text("UPDATE outlet SET name = 'herald', place = 'H'"))
+        connection.execute(text("DELETE FROM article"))
+    assert [(row["outlet"], row["last_at"]) for row in answer(engine, "quiet", now=day(401))] == [("herald", None)]
+    assert answer(engine, "quiet", now=day(401), place="Ohio") == []
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

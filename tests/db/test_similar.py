@@ -1,4 +1,5 @@
 import random
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,19 @@ def test_any_text_has_a_signature(text):
     signature = sign(shingles_of(text))
     assert len(signature.samples) <= SAMPLES
     assert all(0 <= sample < 1 << 48 and sample % signature.share == 0 for sample in signature.samples)
+
+
+def test_the_numbers_of_runs_are_those_that_released_databases_hold():
+    """Stored signatures are compared with new ones, so that their numbers never change."""
+    factor, rng = 0x9E3779B97F4B, random.Random(3)
+    for number in (WORDS_AT_LEAST, 31, 64, 1000):
+        words = [rng.choice(("zoë", "東", "ab", f"w{rng.random()}"[:6].replace(".", "x"))) for _ in range(number)]
+        numbers = [crc32(word.encode()) for word in words]
+        runs = zip(*(numbers[n:] for n in range(5)), strict=False)
+        wanted = {sum(of * factor ** (4 - n) for n, of in enumerate(run)) % (1 << 48) for run in runs}
+        assert shingles_of(" ".join(words)) == wanted
+    text = "one two three four five six seven eight nine ten " * 3
+    assert sorted(shingles_of(text))[:2] == [12224963752618, 70992044246000]
 
 
 def test_a_text_is_sampled_alike_whatever_its_length():

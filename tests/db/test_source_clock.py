@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newscrawl.db.source_clock import SHORTEST, SourceState, best_watch, first_pause, missed_some, next_pause
+from newscrawl.db.source_clock import (
+    SHORTEST,
+    SourceState,
+    best_watch,
+    first_pause,
+    is_spare,
+    missed_some,
+    next_pause,
+)
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -14,23 +22,46 @@ def hours(number):
 
 
 @pytest.mark.parametrize(
-    ("what", "counts", "age", "deep", "pause"),
+    ("what", "named", "age", "deep", "pause"),
     [
-        ("home", (20, 20), None, False, hours(3)),
-        ("feed", (20, 5), 1, False, hours(6)),
-        ("section", (20, 3), None, False, hours(12)),
-        ("section", (20, 0), None, False, timedelta(days=5)),  # it adds nothing to the others
-        ("section", (0, 0), None, False, hours(12)),
-        ("section", (20, 20), None, True, timedelta(days=14)),  # its second page
-        ("sitemap", (900, 900), 400, False, timedelta(days=14)),  # of last year
-        ("sitemap", (900, 900), 2, False, hours(12)),
-        ("something else", (3, 3), None, False, hours(12)),
+        ("home", 20, None, False, hours(3)),
+        ("feed", 20, 1, False, hours(6)),
+        ("section", 20, None, False, hours(12)),
+        ("section", 0, None, False, hours(12)),
+        ("section", 20, None, True, timedelta(days=14)),  # its second page
+        ("sitemap", 900, 400, False, timedelta(days=14)),  # of last year
+        ("sitemap", 900, 2, False, hours(12)),
+        ("sitemap", 0, None, False, timedelta(days=14)),  # of tags or authors
+        ("something else", 3, None, False, hours(12)),
     ],
 )
-def test_the_first_pause(what, counts, age, deep, pause):
-    named, new = counts
+def test_the_first_pause(what, named, age, deep, pause):
     newest = NOW - timedelta(days=age) if age is not None else None
-    assert first_pause(what, named=named, new=new, newest=newest, deep=deep, latest=NOW) == pause
+    told = {"named": named, "newest": newest, "deep": deep, "latest": NOW}
+    assert first_pause(what, spare=False, **told) == pause
+    assert first_pause(what, spare=True, **told) == max(pause, timedelta(days=5))
+
+
+@pytest.mark.parametrize(
+    ("what", "counts", "dated", "listed", "spare"),
+    [
+        ("section", (20, 0), None, False, True),
+        ("section", (20, 3), None, False, False),
+        ("section", (0, 0), None, False, False),
+        ("news sitemap", (20, 0), None, False, True),
+        ("feed", (20, 0), None, True, False),
+        ("sitemap", (20, 0), None, False, False),  # it says when articles change
+        ("sitemap", (20, 0), None, True, True),  # as the interface does
+        ("sitemap", (20, 5), None, True, False),
+        ("sitemap", (20, 20), 0, False, True),  # its index says when it changes
+        ("sitemap", (20, 20), 30, False, False),  # and has ceased to
+    ],
+)
+def test_a_source_that_tells_nothing_of_its_own_is_spared(what, counts, dated, listed, spare):
+    named, new = counts
+    stated = NOW - timedelta(days=dated) if dated is not None else None
+    newest = NOW - timedelta(days=2)
+    assert is_spare(what, named=named, new=new, newest=newest, dated=stated, listed=listed) is spare
 
 
 @pytest.mark.parametrize(
@@ -38,6 +69,7 @@ def test_the_first_pause(what, counts, age, deep, pause):
     [
         (hours(6), "feed", (20, 0), False, hours(12)),
         (hours(24), "feed", (20, 0), False, hours(24)),  # never rarer than once a day
+        (timedelta(days=5), "sitemap", (0, 0), False, timedelta(days=5)),  # spared, and rightly
         (hours(6), "feed", (20, 2), False, hours(1.5)),
         (hours(6), "feed", (20, 20), False, SHORTEST),  # more may have come and gone
         (timedelta(minutes=20), "feed", (20, 1), False, SHORTEST),

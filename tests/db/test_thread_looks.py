@@ -24,8 +24,11 @@ NEXT, NEXT_NEW = "https://api.example/comments?page=2", "https://api.example/com
         (2 * HOUR, 6000, HOUR, False, timedelta(minutes=20)),
         (2 * HOUR, 0, HOUR, False, 1.5 * HOUR),
         (2 * HOUR, 0, 4 * HOUR, False, 3 * HOUR),
+        (20 * HOUR, 0, None, False, 3 * HOUR),  # in silence
+        (timedelta(days=4), 0, None, False, timedelta(days=2)),
         (timedelta(days=2), 1, 6 * HOUR, False, 6 * HOUR),
-        (timedelta(days=10), 0, timedelta(days=1), False, timedelta(days=1.5)),
+        (timedelta(days=2), 0, timedelta(days=1), False, 18 * HOUR),
+        (timedelta(days=10), 0, timedelta(days=1), False, timedelta(days=3)),
         (timedelta(days=10), 0, timedelta(days=1), True, timedelta(days=3)),
         (timedelta(days=100), 5, timedelta(days=14), False, timedelta(days=14)),
         (timedelta(days=100), 0, timedelta(days=14), True, None),
@@ -35,6 +38,21 @@ NEXT, NEXT_NEW = "https://api.example/comments?page=2", "https://api.example/com
 def test_a_thread_is_due_by_its_articles_age_and_its_own_growth(age, grown, since, closed, expected):
     due = next_look(DAY - age, DAY, grown=grown, since=since, closed=closed)
     assert due == (DAY + expected if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("age", "written", "expected"),
+    [
+        (timedelta(days=4), HOUR, timedelta(days=1)),
+        (timedelta(days=4), timedelta(days=3), timedelta(days=1.5)),
+        (timedelta(days=10), timedelta(days=9), timedelta(days=3)),
+        (20 * HOUR, 10 * 60 * HOUR, 3 * HOUR),  # older than its article: it stands under it again
+        (20 * HOUR, -HOUR, HOUR),  # by a clock that goes before
+    ],
+)
+def test_a_thread_in_which_somebody_has_just_written_is_looked_at_soon(age, written, expected):
+    due = next_look(DAY - age, DAY, grown=0, since=None, closed=None, last=DAY - written)
+    assert due == DAY + expected
 
 
 def test_an_article_of_unknown_date_counts_as_two_days_old():

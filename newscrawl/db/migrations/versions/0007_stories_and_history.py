@@ -66,10 +66,13 @@ def _revisions() -> None:
     changed = sa.text(
         "UPDATE revision SET change = :change, words_added = :added, words_removed = :removed WHERE id = :of"
     )
-    for of, body, before in connection.execute(sa.text(texts)).all():
-        size = extent(before, body)
-        values = {"of": of, "change": str(size.change), "added": size.added, "removed": size.removed}
-        connection.execute(changed, values)
+    some, last = sa.text(f"{texts} WHERE r.id > :last ORDER BY r.id LIMIT 200"), 0
+    while rows := connection.execute(some, {"last": last}).all():  # of a large database not all texts at once
+        for of, body, before in rows:
+            size = extent(before, body)
+            values = {"of": of, "change": str(size.change), "added": size.added, "removed": size.removed}
+            connection.execute(changed, values)
+        last = rows[-1][0]
 
 
 def _past_quotes() -> None:

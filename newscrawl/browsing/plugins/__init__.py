@@ -1,0 +1,1 @@
+"""What Datasette loads (``--plugins-dir``)."""
