@@ -174,8 +174,8 @@ def number(name: str, text: str | None, default: int) -> int:
     """
     if text is None:
         return default
-    if not text.strip().isdecimal() or not 1 <= int(text) < 2**31:
-        raise Refused(f"{name} {text}: give a number from 1 up")
+    if not text.strip().isdecimal() or len(text) > 20 or not 1 <= int(text) < 2**31:
+        raise Refused(f"{name} {text[:100]}: give a number from 1 up")
     return int(text)
 
 

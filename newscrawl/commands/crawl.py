@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
+from newscrawl import json_log
 from newscrawl.db.engine import DatabaseUnavailable, database_url, open_engine, prepare
 from newscrawl.nearest import suggest
 from newscrawl.spiders.arguments import ArgumentError
@@ -39,6 +40,12 @@ class Command(ScrapyCrawl):
             "-s DATABASE_URL=sqlite:///FILE or postgresql://... says where it is stored, -s CONTACT=you@example.org who asks. "
             "Exit code: 0; 1 a site gave nothing or failed wholly; 2 wrong arguments; 3 the database failed; 130 interrupted."
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Scrapy's own; this is the last moment before it greets in its log."""
+        super().process_options(args, opts)
+        if self.settings and self.settings.getbool("LOG_JSON"):
+            json_log.install()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Checks, crawls, and sets the exit code."""

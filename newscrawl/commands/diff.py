@@ -11,10 +11,10 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.asking import EXIT_NOTHING, Asking, Refused, number, only_argument, say
-from newscrawl.commands.printed import harmless
 from newscrawl.db.differences import Kind, word_diff
 from newscrawl.db.queries import texts_of
 from newscrawl.progress import Screen
+from newscrawl.terminal import harmless
 
 if TYPE_CHECKING:
     import argparse

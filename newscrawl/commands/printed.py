@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,28 +14,13 @@ from rich.text import Text
 
 from newscrawl.db.files import harmless_cell
 from newscrawl.progress import Screen
+from newscrawl.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CELL_AT_MOST = 70
 """Characters of one cell of a table on a terminal; a longer text is cut and ends with "…"."""
-
-
-def harmless(text: str) -> str:
-    """*text* without what steers a terminal: control characters, and marks that turn the direction of writing."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(character) for character in text)
-
-
-def _shown(character: str) -> str:
-    if character in "\n\t":
-        return " "
-    kind = unicodedata.category(character)
-    if kind in {"Cc", "Cs"} or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f":
-        return "\ufffd"
-    return character
 
 
 def plain(value: Any) -> Any:

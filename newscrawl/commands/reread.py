@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter, deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,7 +15,7 @@ from sqlalchemy import select
 
 from newscrawl.commands.asking import EXIT_NOTHING, Asking, Refused, known_outlet, number, say
 from newscrawl.db.archives import MissingArchivePackageError
-from newscrawl.db.captures import MissingZstdError, kept_pages, pages_not_kept
+from newscrawl.db.captures import LeftOut, MissingZstdError, kept_pages, pages_left_out
 from newscrawl.db.memory import load_memory
 from newscrawl.db.models import Outlet
 from newscrawl.spiders.arguments import read_moment
@@ -22,7 +23,6 @@ from newscrawl.spiders.arguments import read_moment
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from concurrent.futures import Executor, Future
     from datetime import datetime
 
     from scrapy.settings import BaseSettings
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from newscrawl.db.records import PageRecord
     from newscrawl.spiders.rereading import Unread
 
+HANDED_ON = ("COMMENT_AUTHORS", "COMMENT_AUTHOR_KEY", "COMMENTS_MAX_PER_THREAD", "READER_SECONDS")
+"""Settings that the processes which read are told."""
 TASK = 25
 """Pages that a process reads at a time, and that are then written in one transaction."""
 
@@ -73,13 +75,13 @@ class Command(Asking, ScrapyCommand):
             with engine.connect() as connection:
                 if opts.outlet:
                     known_outlet(connection, opts.outlet)
-                missing = pages_not_kept(connection, opts.outlet)
+                left_out = pages_left_out(connection, since=since, outlet=opts.outlet)
             try:
                 for read in _read_all(engine, self.settings, processes, since=since, outlet=opts.outlet):
                     _write(engine, read, counts)
             except (MissingZstdError, MissingArchivePackageError) as error:
                 raise Refused(str(error)) from None
-        return _tell(counts, missing, time.monotonic() - began)
+        return _tell(counts, left_out, time.monotonic() - began)
 
 
 def _read_all(
@@ -88,21 +90,75 @@ def _read_all(
     """What the pages give, a task at a time and in their order; few tasks wait, so that memory stays flat."""
     from newscrawl.spiders.rereading import read_again
 
-    few = {name: settings.get(name) for name in ("COMMENT_AUTHORS", "COMMENT_AUTHOR_KEY", "COMMENTS_MAX_PER_THREAD")}
+    few = {name: settings.get(name) for name in HANDED_ON}
     tasks = _tasks(engine, since=since, outlet=outlet, memory=settings.getbool("SITE_MEMORY", True))
     if processes == 1:
         for pages, memories in tasks:
             yield read_again(pages, memories, settings)
         return
-    waiting: deque[Future[list[PageRecord | Unread]]] = deque()
-    pool: Executor
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    pool = _Pool(processes, few)
+    try:
         for pages, memories in tasks:
-            waiting.append(pool.submit(read_in_process, pages, memories, few))
-            if len(waiting) > processes * 3:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            pool.submit(pages, memories)
+            if pool.waiting > processes * 3:
+                yield pool.next()
+        while pool.waiting:
+            yield pool.next()
+    finally:
+        pool.close()
+
+
+class _Pool:
+    """Processes that read tasks. A page that ends its process is read alone, and if it does so again, it is left out."""
+
+    def __init__(self, processes: int, few: dict[str, Any]) -> None:
+        self._processes, self._few = processes, few
+        self._tasks: deque[tuple[list[KeptPage], dict[str, Any], Future[list[PageRecord | Unread]]]] = deque()
+        self._pool = self._started()
+
+    @property
+    def waiting(self) -> int:
+        """Tasks that were submitted, and whose results were not asked for."""
+        return len(self._tasks)
+
+    def _started(self, processes: int | None = None) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(processes or self._processes, mp_context=get_context("spawn"))
+
+    def submit(self, pages: list[KeptPage], memories: dict[str, Any]) -> None:
+        """Have these read."""
+        try:
+            future = self._pool.submit(read_in_process, pages, memories, self._few)
+        except BrokenProcessPool as broken:  # told where the result is asked for
+            future = Future()
+            future.set_exception(broken)
+        self._tasks.append((pages, memories, future))
+
+    def next(self) -> list[PageRecord | Unread]:
+        """What the oldest task gave."""
+        pages, memories, future = self._tasks.popleft()
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            found = [one for page in pages for one in self._alone(page, memories)]
+        self._pool.shutdown(wait=False)
+        self._pool = self._started()
+        lost, self._tasks = self._tasks, deque()
+        for after in lost:
+            self.submit(after[0], after[1])
+        return found
+
+    def _alone(self, page: KeptPage, memories: dict[str, Any]) -> list[PageRecord | Unread]:
+        from newscrawl.spiders.rereading import Unread
+
+        with self._started(1) as one:
+            try:
+                return one.submit(read_in_process, [page], memories, self._few).result()
+            except BrokenProcessPool:
+                return [Unread(page.page, "reading it ended the process that read it")]
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def read_in_process(pages: list[KeptPage], memories: dict[str, Any], few: dict[str, Any]) -> list[PageRecord | Unread]:
@@ -144,9 +200,16 @@ def _write(engine: Engine, read: list[PageRecord | Unread], counts: Counter[str]
             counts[name] += getattr(outlet, name)
 
 
-def _tell(counts: Counter[str], missing: int, seconds: float) -> int:
+def _tell(counts: Counter[str], left_out: LeftOut, seconds: float) -> int:
     if not counts["pages"] and not counts["unread"]:
-        say("no page was kept: -s CAPTURE=database (or warc) keeps those that the next crawls fetch")
+        if left_out.changed or left_out.before:
+            say("nothing was read again")
+            _tell_left_out(left_out)
+        else:
+            say(
+                f"no page was kept ({left_out.no_capture:,} were fetched): -s CAPTURE=database (or warc) keeps those that "
+                "the next crawls fetch"
+            )
         return EXIT_NOTHING
     say(
         f"{counts['pages']:,} pages read again in {seconds:.1f} s: {counts['articles_changed']:,} articles changed, "
@@ -155,6 +218,19 @@ def _tell(counts: Counter[str], missing: int, seconds: float) -> int:
     )
     if counts["unread"]:
         say(f"{counts['unread']:,} pages gave nothing and were left as they were")
-    if missing:
-        say(f"{missing:,} pages were not kept, or have changed since they were: they stay as they were read")
+    _tell_left_out(left_out)
     return 0
+
+
+def _tell_left_out(left_out: LeftOut) -> None:
+    """How many pages stay as they were read, and why."""
+    for pages, why in (
+        (
+            left_out.no_capture,
+            "there is no capture of them (-s CAPTURE=database or warc keeps what the next crawls fetch)",
+        ),
+        (left_out.changed, "what was kept of them is older than the text that is stored"),
+        (left_out.before, "they were kept before --since"),
+    ):
+        if pages:
+            say(f"{pages:,} pages were left out: {why}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -23,6 +24,8 @@ from newscrawl.db.questions import QUESTIONS
 from newscrawl.db.views import VIEWS
 
 EVIL = "<script>document.title = 'owned'</script><img src=x onerror=\"document.title='owned'\">Bridge"
+NAMED = "news+of~2E2026"
+"""The database's file, as Datasette writes it in addresses."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -30,7 +33,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 def browsed(tmp_path_factory):
     pytest.importorskip("datasette")
     folder = tmp_path_factory.mktemp("browse")
-    url = f"sqlite:///{folder / 'news.db'}"
+    url = f"sqlite:///{folder / 'news of.2026.db'}"
     engine = open_engine(url)
     prepare(engine, lambda _: None)
     comments = [said("1", "So it does.", author="<b>Eve</b>"), said("2", EVIL)]
@@ -51,7 +54,7 @@ def browsed(tmp_path_factory):
             break
         except OSError:
             time.sleep(0.25)
-    yield f"{address}/news"
+    yield f"{address}/{NAMED}"
     served.terminate()
     assert served.wait(30) == 0
     assert "Ctrl-C ends it" in served.stderr.read()
@@ -69,10 +72,10 @@ def test_the_views_stand_there_with_titles_and_the_tables_do_not(browsed):
     page = get(browsed)
     assert "Local papers" in page
     for view in VIEWS:
-        assert f'/news/{view}"' in page
+        assert f'/{NAMED}/{view}"' in page
     for name in QUESTIONS:
-        assert f"/news/{name}" in page
-    assert 'href="/news/robots_file"' not in page
+        assert f"/{NAMED}/{name}" in page
+    assert f'href="/{NAMED}/robots_file"' not in page
 
 
 def test_search_finds_and_facets_count(browsed):
@@ -97,6 +100,22 @@ def test_a_question_gives_what_the_command_gives(browsed):
     answer = json.loads(get(f"{browsed}/most-quoted.json?since=&_shape=objects"))
     assert (answer["rows"][0]["speaker"], answer["rows"][0]["quotes"]) == ("Ada Reyes", 2)
     assert json.loads(get(f"{browsed}/most-quoted.json?since=2099-01-01&_shape=objects"))["rows"] == []
+
+
+def test_the_front_page_leads_to_the_data_whatever_the_file_is_called(browsed):
+    front = get(browsed.removesuffix(NAMED))
+    links = set(re.findall(rf'href="(/{re.escape(NAMED)}[^"]*)"', front))
+    assert len(links) > 1
+    for link in links:
+        assert get(browsed.removesuffix(f"/{NAMED}") + unescape(link))
+
+
+@pytest.mark.parametrize("page", ["", "/v_article", ".json?sql=select+1"])
+def test_a_page_of_the_web_that_calls_this_machine_its_own_host_is_refused(browsed, page):
+    asked = urllib.request.Request(browsed + page, headers={"Host": "evil.example"})
+    assert "browser of their own machine" in get_error(asked)
+    with urllib.request.urlopen(browsed + page, timeout=20) as answer:
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
 
 
 def test_nothing_can_be_written_or_downloaded(browsed):

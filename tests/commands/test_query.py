@@ -7,9 +7,10 @@ import json
 import pytest
 
 from newscrawl.commands import printed
-from newscrawl.commands.printed import harmless, print_rows
+from newscrawl.commands.printed import print_rows
 from newscrawl.db.files import harmless_cell
 from newscrawl.db.questions import QUESTIONS
+from newscrawl.terminal import harmless
 
 
 def test_without_a_name_the_questions_are_listed(filled):

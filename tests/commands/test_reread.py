@@ -6,15 +6,18 @@ import gzip
 import shutil
 import sqlite3
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from courier import BODY, DAY, URL, day, reading, rows, said, settled, thread, write
 from loopback import Answer, Paper, article_page, comment, home, scrapy, sites_toml
 from loopback import thread as wordpress
+from odd_papers import read_or_die
 from sqlalchemy import text
 from typed import Typist
 
-from newscrawl.db.captures import Captured, compressed, kept_pages, pages_not_kept
+from newscrawl.commands import reread
+from newscrawl.db.captures import Captured, LeftOut, compressed, kept_pages, pages_left_out
 from newscrawl.db.engine import write_transaction
 from newscrawl.db.rereading import write_again
 
@@ -123,7 +126,7 @@ def test_a_page_that_changed_since_it_was_kept_stays_as_it_was_read(paper, capsy
     crawl(paper, "-a", "again=true", "-s", "CLOCK_OFFSET=1d", way="off")
     answer = Typist(paper.database, capsys)("reread", "--processes", "1")
     assert "1 pages read again" in answer.err
-    assert "1 pages were not kept, or have changed" in answer.err
+    assert "1 pages were left out: what was kept of them is older than the text that is stored" in answer.err
     assert ("Bridge opens at last",) in ask(paper, "SELECT headline FROM article")
 
 
@@ -131,7 +134,7 @@ def test_without_captures_that_is_said(paper, capsys):
     crawl(paper, way="off")
     answer = Typist(paper.database, capsys)("reread")
     assert answer.code == 1
-    assert "CAPTURE=database" in answer.err
+    assert "no page was kept (2 were fetched): -s CAPTURE=database" in answer.err
 
 
 def test_the_budget_ends_the_keeping_and_is_said_once(paper, capsys):
@@ -218,7 +221,8 @@ def test_captures_are_written_with_their_page(engine):
     write(engine, with_capture(reading(page={"content_hash": "1"})))
     with engine.connect() as connection:
         [[page]] = list(kept_pages(connection))
-        assert pages_not_kept(connection) == 0
+        assert pages_left_out(connection) == LeftOut(0, 0, 0)
+        assert pages_left_out(connection, since=day(1)) == LeftOut(0, 0, 1)
     assert (page.outlet, page.page, page.kind, page.at) == ("courier", URL, "article", DAY)
     assert page.parts[0].content() == b"<h1>Bridge opens</h1>" * 50
     assert page.parts[0].headers == {"Content-Type": "text/html"}
@@ -229,7 +233,8 @@ def test_what_is_not_what_the_page_was_read_from_is_not_read_again(engine):
     write(engine, reading(at=day(1), headline="Another", page={"content_hash": "2"}))
     with engine.connect() as connection:
         assert list(kept_pages(connection)) == []
-        assert pages_not_kept(connection) == 1
+        assert pages_left_out(connection) == LeftOut(0, 1, 0)
+        assert pages_left_out(connection, since=day(9)) == LeftOut(0, 1, 0)
         assert list(kept_pages(connection, since=day(9))) == []
         assert list(kept_pages(connection, outlet="herald")) == []
 
@@ -345,3 +350,18 @@ def test_wrong_use_ends_with_code_2(filled, words, told):
     answer = filled("reread", *words)
     assert answer.code == 2
     assert told in answer.err
+
+
+def test_a_page_that_ends_its_process_is_left_out_alone(monkeypatch):
+    monkeypatch.setattr(reread, "read_in_process", read_or_die)
+    pool = reread._Pool(1, {})
+    names = [["1", "2"], ["3", "KILLED", "4"], ["5"]]
+    for task in names:
+        pool.submit([SimpleNamespace(page=name) for name in task], {})
+    try:
+        read = [pool.next() for _ in names]
+    finally:
+        pool.close()
+    assert read[0] == ["1", "2"]
+    assert (read[1][0], read[1][2], read[2]) == ("3", "4", ["5"])
+    assert "ended the process" in read[1][1].reason
