@@ -249,6 +249,25 @@ class CommentItem:
     state: str = "shown"
     """shown, deleted, held or orphan (a reply whose parent never came)."""
     pinned: bool = False
+    quoted: list[str] = field(default_factory=list)
+    """Passages of the text that its author quotes from others; they are part of the text."""
+    links: list[str] = field(default_factory=list)
+    """Addresses that the text links, in order, each once; those printed as words are not among them."""
+    badges: list[str] = field(default_factory=list)
+    """What the platform marks its author as: "staff", "moderator", "admin", "author", ... in lower case, others as printed."""
+    page_kind: PageKind | None = None
+
+
+@dataclass(slots=True)
+class CommenterItem:
+    """The name of a commenter whose comments name their author by key alone: some platforms send names apart."""
+
+    page: str | None = None
+    outlet: str | None = None
+    platform: str | None = None
+    key: str | None = None
+    """As :attr:`CommentItem.author_key`."""
+    name: str | None = None
     page_kind: PageKind | None = None
 
 
@@ -264,10 +283,12 @@ class FoundPage:
     due: bool = False
     """True: fetch it again even where it is known and was fetched before (the rest of a thread whose article was read)."""
     hint: dict[str, Any] = field(default_factory=dict)
-    """Plain values that its finder stated: title, published, modified (ISO 8601), dek, authors, section, tags; for a
-    source ``source`` (home, section, feed, sitemap, wordpress); for a thread ``platform``, ``article``, ``asked`` (when
+    """Plain values that its finder stated: title, published, modified (ISO 8601), dek, authors, section, tags, ``dated``
+    (the day that its address names, where that lies outside the run's since and until); for a source ``source`` (home,
+    section, feed, sitemap, wordpress); for a thread ``platform``, ``article``, ``asked`` (when
     the article was read that this reading of the thread belongs to), ``after`` (the address of the page that named it:
-    the article's, or the thread's page before) and the request's ``method``, ``headers`` and ``body``."""
+    the article's, or the thread's page before) and the request's ``method``, ``headers`` and ``body``; ``person``, the
+    account's key, where it asks for a commenter's name and belongs to no thread."""
 
 
 @dataclass(slots=True)
@@ -322,5 +343,5 @@ class ProblemItem:
     page_kind: PageKind | None = None
 
 
-Item = ArticleItem | QuoteItem | ThreadItem | CommentItem | ProblemItem | PageItem
+Item = ArticleItem | QuoteItem | ThreadItem | CommentItem | CommenterItem | ProblemItem | PageItem
 """What a spider yields, requests apart."""

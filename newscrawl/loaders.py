@@ -12,6 +12,7 @@ right when it is read back in that zone, and nothing seems to have been publishe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -44,7 +45,7 @@ from newscrawl.processors import (
     precision_of,
     whole_page,
 )
-from newscrawl.urls import as_published, same_site
+from newscrawl.urls import as_published, is_http, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,6 +67,8 @@ _AS_THEY_ARE = (
     "sources",
 )
 """Keys of the reader's mapping that are fields of the item."""
+MAX_LINKS, MAX_BADGES = 100, 10
+"""Of one comment."""
 _KINDS = frozenset({"direct", "mixed", "indirect"})
 _STATES = frozenset({"shown", "deleted", "held", "orphan"})
 _PAYWALLS = frozenset({"open", "closed"})
@@ -132,6 +135,25 @@ class CommentLoader(ItemLoader):
     published_in = edited_in = MapCompose(moment)
     likes_in = dislikes_in = depth_in = position_in = MapCompose(count)
     pinned_in = MapCompose(bool)
+    quoted_in = MapCompose(comment_text)
+    links_in = MapCompose(address)
+    badges_in = Compose(labels)
+    quoted_out = links_out = badges_out = Identity()
+
+
+def _name_every_field(loader: type[ItemLoader]) -> None:
+    """Write the default processors down for each field that has none of its own.
+
+    An item loader looks for a field without one in the metadata of the item's class, anew for every value; ours has none
+    there, and looking takes longer than the cleaning.
+    """
+    for field in fields(loader.default_item_class):
+        for side, default in (("in", loader.default_input_processor), ("out", loader.default_output_processor)):
+            if not hasattr(loader, f"{field.name}_{side}"):
+                setattr(loader, f"{field.name}_{side}", default)
+
+
+_name_every_field(ArticleLoader)
 
 
 # --- what a page gave ---------------------------------------------------------------------------------------------------
@@ -162,7 +184,8 @@ def load_article(
     loader.add_value("addresses", [*own, *stated])
     loader.add_value("headline", raw.get("title"))
     for field in _AS_THEY_ARE:
-        loader.add_value(field, raw.get(field))
+        if (value := raw.get(field)) is not None and value not in ("", []):
+            loader.add_value(field, value)
     tags = raw.get("tags")
     loader.add_value("tags", tags.split(",") if isinstance(tags, str) else tags)
     loader.add_value("authors", raw.get("authors"))
@@ -325,6 +348,9 @@ def _comment(row: Mapping[str, Any], context: Context) -> dict[str, Any]:
         "dislikes": count(get("dislikes")),
         "state": one_of(get("state"), _STATES) or "shown",
         "pinned": get("pinned") is True,
+        "quoted": [] if text is None else _passages(row, text),
+        "links": [] if text is None else [url for url in _texts(row, "links") if is_http(url)][:MAX_LINKS],
+        "badges": [] if deleted else labels(_texts(row, "badges"))[:MAX_BADGES],
     }
 
 
@@ -341,6 +367,11 @@ def _when(row: Mapping[str, Any], context: Context) -> dict[str, Any]:
         "published_raw": name(printed) or name(stated),
         "published_precision": precision if found else None,
     }
+
+
+def _passages(row: Mapping[str, Any], text: str) -> list[str]:
+    """What a comment quotes, cleaned as its text is; where the text was cut, what is left of it."""
+    return [passage for said in _texts(row, "quoted") if (passage := comment_text(said)) and passage in text]
 
 
 def _order(value: Any) -> int | None:

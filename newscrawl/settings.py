@@ -38,6 +38,25 @@ SITE_MAX_REQUESTS = 0
 SITE_MAX_MINUTES = 0
 SITE_MAX_MEGABYTES = 0
 """What one run may take of one paper; 0: no limit. What is left waits for the next run, the newest first."""
+JS_BROWSER = None
+"""The Chromium that shows pages of papers with ``js = true``: a program's path. Without it Playwright's own, else one that
+stands on the PATH."""
+JS_SANDBOX = True
+"""Chromium's own fence around a page. Not there for root, and not where a container forbids it: then False."""
+JS_PAGES_AT_ONCE = 1
+"""Pages that the browser shows at a time; each takes 100 to 300 MB."""
+JS_MAX_REQUESTS = 40
+"""Requests that the scripts of one page may make."""
+JS_TIMEOUT = 20.0
+"""Seconds that the scripts of one page may work; waiting for answers is not counted."""
+DATABASE_PATIENCE = 180.0
+"""Seconds; how long a run waits for a database that is held by another program or away, and fetches nothing meanwhile.
+After that it ends with code 3; what was stored is whole, and the next run goes on."""
+READERS = None
+"""Processes that read pages (articles, quotes, comments) beside the crawl's own, which then only fetches and stores. Not set:
+one less than the cores that it may use; 0: pages are read in the crawl's own process."""
+READER_SECONDS = 30.0
+"""Seconds that reading one page may take; one that takes longer is recorded as a problem and left. 0: any time."""
 STOP_PATIENCE = 15.0
 """Seconds; how long a run that is stopped waits for the answers under way. Pages without one stay due."""
 CAPTURE = "off"
@@ -47,6 +66,17 @@ CAPTURE_FOLDER = "captures"
 """Where WARC files are written."""
 CAPTURE_MAX_BYTES = 10_000_000_000
 """Bytes that all captures may take, as stored; then no further page is kept, and that is said once a run."""
+ALARM_WEBHOOK = None
+"""An address that gets JSON when a paper breaks, falls silent or is well again (``text`` as Slack and others show it)."""
+ALARM_COMMAND = None
+"""A command that gets the same in sentences on its standard input: "mail -s newscrawl you@example.org"."""
+LOG_JSON = False
+"""True: every log line is one JSON object (time, level, logger, message, and url, site, reason where it has them)."""
+PROGRESS_EVERY = 30.0
+"""Seconds between two lines that say how far a crawl is, where no person watches a terminal; 0: none."""
+
+CASES_FOLDER = "cases"
+"""Where "scrapy save" keeps pages with what is expected of them, a folder a paper, and where "scrapy prove" finds them."""
 
 # --- polite -------------------------------------------------------------------------------------------------------------
 USER_AGENT = f"newscrawl/{__version__}"
@@ -90,21 +120,30 @@ TWISTED_DNS_RESOLVER = "newscrawl.fetching.guard.GuardedResolver"
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetching.capture.CaptureMiddleware": 10,  # nearest the spider: it sees what the spider sees
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard does it, redirects and addresses too
+    "newscrawl.fetching.rendering.RenderingMiddleware": 20,  # after all that mends or turns an answer
     "newscrawl.fetching.guard.GuardMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.fetching.robots.RobotsMiddleware": 100,
     "newscrawl.fetching.politeness.PolitenessMiddleware": 560,
     "newscrawl.fetching.demo_proxy.DemoProxyMiddleware": 760,
 }
+SPIDER_MIDDLEWARES = {  # each is one more generator that every item passes through
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # every answer is settled, whatever its status
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # no page is found by following: the frontier hands them out
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
+CONCURRENT_ITEMS = (
+    1  # Scrapy makes as many tasks for each answer, and no stage of ours waits for anything but the store
+)
 ITEM_PIPELINES = {
     "pipelines.check.CheckPipeline": 100,
     "pipelines.people.PeoplePipeline": 150,
     "pipelines.dedupe.DedupePipeline": 200,
     "pipelines.store.StorePipeline": 300,
 }
-EXTENSIONS = {"newscrawl.progress.Progress": 500}
+EXTENSIONS = {"newscrawl.progress.Progress": 500, "newscrawl.alarms.Alarms": 510}
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier in the database knows what was asked for
-HTTPERROR_ALLOW_ALL = True  # every answer is settled, whatever its status
+HTTPERROR_ALLOW_ALL = True
 METAREFRESH_ENABLED = False  # it would parse every page once more
 DEPTH_STATS_VERBOSE = False
 WARN_ON_GENERATOR_RETURN_VALUE = False

@@ -13,7 +13,7 @@ import re
 from functools import cache, lru_cache
 from ipaddress import ip_address
 from unicodedata import normalize
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
@@ -99,6 +99,20 @@ def is_http(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in _DEFAULT_PORT and bool(host) and in_use and not _NOT_IN_HOSTS.search(host)
+
+
+def joined(base: str, address: object) -> str | None:
+    """The http or https address that *address* names in a document at *base*; None where it names none. Never raises.
+
+    White space around it is taken off, as browsers do; what is no text (a number of somebody's JSON) names nothing.
+    """
+    if not isinstance(address, str) or not (address := address.strip()):
+        return None
+    try:
+        url = urljoin(base, address)
+    except ValueError:
+        return None
+    return url if is_http(url) else None
 
 
 @lru_cache(maxsize=16_384)

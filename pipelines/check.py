@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
-from newscrawl.items import ArticleItem, CommentItem, PageItem, ProblemItem, QuoteItem, ThreadItem
+from newscrawl.items import ArticleItem, CommenterItem, CommentItem, PageItem, ProblemItem, QuoteItem, ThreadItem
 from newscrawl.urls import is_http
 from pipelines.dropped import Dropped, problem_of, teller
 
@@ -53,7 +53,7 @@ class CheckPipeline:
             self._check_quote(item)
         elif isinstance(item, CommentItem):
             self._check_comment(item)
-        elif not isinstance(item, ThreadItem | PageItem | ProblemItem):
+        elif not isinstance(item, ThreadItem | CommenterItem | PageItem | ProblemItem):
             self._drop(item, "unknown_type", f"{type(item).__name__} is no item of ours")
         self._stats.inc_value("check/kept")
         return item

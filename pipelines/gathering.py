@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.db.writing import PageRecord
-from newscrawl.items import ArticleItem, CommentItem, PageItem, PageKind, ProblemItem, QuoteItem, ThreadItem
+from newscrawl.items import (
+    ArticleItem,
+    CommenterItem,
+    CommentItem,
+    PageItem,
+    PageKind,
+    ProblemItem,
+    QuoteItem,
+    ThreadItem,
+)
 
 if TYPE_CHECKING:
     from newscrawl.db.captures import Captured
@@ -74,13 +83,24 @@ class Gatherer:
         loose, self.loose = self.loose, []
         return loose
 
+    def forget(self, name: Name) -> None:
+        """Drop a page in the middle of which the run was stopped: it was not read, and the next run reads it."""
+        self._groups.pop(name, None)
+
     def give_up(self) -> list[ProblemItem]:
         """At the end: the problems of pages that were never settled, and one for each that held more than problems."""
         left: list[ProblemItem] = []
         for (outlet, page, _), group in self._groups.items():
             record = group.record
             left += record.problems
-            if group.page_came or record.article or record.quotes or record.threads or record.comments:
+            if (
+                group.page_came
+                or record.article
+                or record.quotes
+                or record.threads
+                or record.comments
+                or record.commenters
+            ):
                 reason = f"the page was never settled: {group.arrived} items came, the page's own end did not"
                 if group.page_came:
                     reason = f"the page was never settled: {group.arrived} of {record.page.items} items came"
@@ -108,7 +128,7 @@ class Gatherer:
         undecided = (*name[:2], None)
         if name[2] is not None and (early := self._groups.pop(undecided, None)) is not None:
             group.arrived += early.arrived
-            for part in ("threads", "comments", "problems"):
+            for part in ("threads", "comments", "commenters", "problems"):
                 getattr(group.record, part).extend(getattr(early.record, part))
         return group
 
@@ -128,5 +148,7 @@ def _put(record: PageRecord, item: Any) -> None:
         record.threads.append(item)
     elif isinstance(item, CommentItem):
         record.comments.append(item)
+    elif isinstance(item, CommenterItem):
+        record.commenters.append(item)
     elif isinstance(item, ProblemItem):
         record.problems.append(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,7 +15,18 @@ from scrapy import signals
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl import signals as own_signals
-from newscrawl.db.engine import PAUSES, DatabaseUnavailable, database_url, open_engine, prepare, try_again_beside
+from newscrawl.db.engine import PATIENCE as DATABASE_PATIENCE
+from newscrawl.db.engine import (
+    DatabaseUnavailable,
+    database_url,
+    open_engine,
+    pauses_within,
+    prepare,
+    try_again_beside,
+    why,
+)
+from newscrawl.db.failed import FAILED, tell_failed
+from newscrawl.db.runs import this_process
 from newscrawl.db.writing import PageRecord, WriteReport, finish_run, start_run, write_pages, write_problems
 from newscrawl.items import Outcome, PageItem, PageKind, ProblemItem
 from pipelines.dropped import Dropped, problem_of
@@ -30,20 +42,21 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
-"""Pages written in one transaction."""
-PATIENCE = 0.5
-"""Seconds that a page waits for others to be written with it."""
-WAITING_AT_MOST = 200
+BATCH = 200
+"""Pages written in one transaction, at most."""
+PATIENCE = 0.2
+"""Seconds that a page waits for others to be written with it, at least; and so many times as long as the last writing took
+(:data:`TIMES`), for what a writing costs by itself is shared by all pages in it."""
+TIMES = 4.0
+PATIENCE_AT_MOST = 2.0
+WAITING_AT_MOST = 600
 """Pages read and not yet written; more, and the spider waits for the database."""
 POISON_AGAIN = timedelta(days=1)
 """A page whose rows the database refused is read again after this: by then there may be a better reader."""
-FAILED = "database_failed"
-"""The crawl's close reason where the database cannot be written to any more."""
 
 
 class StorePipeline:
-    """Gathers each page's items and writes them. Setting: ``DATABASE_URL``.
+    """Gathers each page's items and writes them. Settings: ``DATABASE_URL``, ``DATABASE_PATIENCE``.
 
     Stats: ``store/articles/new``, ``store/articles/changed``, ``store/articles/unchanged``, ``store/quotes/new``,
     ``store/comments/new``, ``store/comments/changed``, ``store/problems``, each also under ``store/{outlet}/``;
@@ -55,9 +68,14 @@ class StorePipeline:
         assert crawler.stats is not None
         self._crawler, self._url, self._stats = crawler, url, crawler.stats
         self._engine: Engine | None = None
+        self._patience = crawler.settings.getfloat("DATABASE_PATIENCE", DATABASE_PATIENCE)
+        self._stop_patience = crawler.settings.getfloat("STOP_PATIENCE", 15.0)
+        self._waits_since: float | None = None
+        self._last_error: SQLAlchemyError | None = None
         self._run_id: int | None = None
         self._gatherer = Gatherer()
         self._ready: list[PageRecord] = []
+        self._batch_patience = PATIENCE
         self._lock = asyncio.Lock()
         self._wake = asyncio.Event()
         self._room = asyncio.Event()
@@ -88,7 +106,7 @@ class StorePipeline:
         await asyncio.to_thread(prepare, self._engine, log.warning)
         spider = self._crawler.spider
         arguments = {"spider": getattr(spider, "name", None), **(getattr(spider, "given", None) or {})}
-        self._run_id = await asyncio.to_thread(start_run, self._engine, arguments, self._now())
+        self._run_id = await asyncio.to_thread(start_run, self._engine, arguments, self._now(), this_process())
         self._writer = asyncio.create_task(self._write_on())
 
     async def process_item(self, item: Any) -> Any:
@@ -128,6 +146,9 @@ class StorePipeline:
         self._wake.set()
         if self._writer is not None:
             await self._writer
+        archive = getattr(self._crawler.spider, "archive", None)
+        if archive is not None and archive.handing is not None:
+            self._gatherer.forget(archive.handing)
         self._gatherer.loose += self._gatherer.give_up()
         await self._write_all()
 
@@ -143,7 +164,7 @@ class StorePipeline:
         if self._run_id is not None:
             work = partial(finish_run, self._engine, self._run_id, self._now(), reason, counts)
             with suppress(SQLAlchemyError, DatabaseUnavailable):  # where it cannot be written, that was said already
-                await try_again_beside(work, engine=self._engine, pauses=() if self._failed else PAUSES)
+                await try_again_beside(work, engine=self._engine, pauses=() if self._failed else self._pauses())
         self._engine.dispose()
 
     def _now(self) -> datetime:
@@ -164,9 +185,11 @@ class StorePipeline:
             await self._wake.wait()
             if len(self._ready) < BATCH and not self._closing:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._batch_is_full(), PATIENCE)
+                    await asyncio.wait_for(self._batch_is_full(), self._batch_patience)
             self._wake.clear()
+            began = time.monotonic()
             await self._write_all()
+            self._batch_patience = min(PATIENCE_AT_MOST, max(PATIENCE, TIMES * (time.monotonic() - began)))
 
     async def _batch_is_full(self) -> None:
         while len(self._ready) < BATCH and not self._closing:
@@ -239,7 +262,12 @@ class StorePipeline:
         try:
             report = await self._try(lambda engine: write_pages(engine, self._run_id, [stub]))
         except Exception:  # noqa: BLE001  (then its address is what is refused)
-            report = await self._try(lambda engine: write_problems(engine, self._run_id, [problem], self._now()))
+            try:
+                report = await self._try(lambda engine: write_problems(engine, self._run_id, [problem], self._now()))
+            except Exception:  # whatever it is, the pages behind this one are to be stored
+                log.exception("%s: neither the page nor its problem could be stored", page.page)
+                self._written([stub], WriteReport())
+                return
         if report is not None:
             self._written([stub], report)
 
@@ -251,14 +279,55 @@ class StorePipeline:
         """
         if self._failed or self._engine is None:
             return None
-        retried = partial(self._stats.inc_value, "store/retries")
+        engine = self._engine
+
+        def attempt() -> WriteReport:
+            try:
+                return write(engine)
+            except SQLAlchemyError as error:
+                self._last_error = error
+                raise
+
         try:
-            return await try_again_beside(
-                partial(write, self._engine), engine=self._engine, pauses=PAUSES, tell=retried
-            )
+            return await try_again_beside(attempt, engine=engine, pauses=self._pauses(), tell=self._retries)
         except DatabaseUnavailable as unavailable:
             self._stop(str(unavailable))
             return None
+        finally:
+            self._is_back()
+
+    def _pauses(self) -> tuple[float, ...]:
+        return pauses_within(self._patience)
+
+    def _retries(self) -> None:
+        """The database is held or away: it is tried again, and nothing more is fetched meanwhile.
+
+        Raises:
+            DatabaseUnavailable: the run was interrupted, and has waited as long as it may (``STOP_PATIENCE``).
+        """
+        self._stats.inc_value("store/retries")
+        if self._waits_since is not None:
+            if self._is_interrupted() and time.monotonic() - self._waits_since > self._stop_patience:
+                assert self._engine
+                raise DatabaseUnavailable(why(self._engine, self._last_error) if self._last_error else "it is away")
+            return
+        self._waits_since = time.monotonic()
+        assert self._engine
+        said = why(self._engine, self._last_error) if self._last_error else "no reason was given"
+        log.warning("The database is waited for, %g seconds at most, and nothing is fetched: %s", self._patience, said)
+        self._crawler.signals.send_catch_log(own_signals.store_waits, waits=True)
+
+    def _is_interrupted(self) -> bool:
+        engine = self._crawler.engine
+        return bool(getattr(getattr(engine, "downloader", None), "stopped", False))
+
+    def _is_back(self) -> None:
+        if self._waits_since is None:
+            return
+        waited, self._waits_since = time.monotonic() - self._waits_since, None
+        if not self._failed:
+            log.warning("The database is there again after %.0f seconds; the crawl goes on", waited)
+        self._crawler.signals.send_catch_log(own_signals.store_waits, waits=False)
 
     def _written(self, batch: Sequence[PageRecord], report: WriteReport) -> None:
         self._stats.inc_value("store/batches")
@@ -281,9 +350,8 @@ class StorePipeline:
         if self._failed:
             return
         self._failed = True
-        self._stats.set_value("store/failed", sentence)
         self._room.set()
-        log.critical("The database failed, the crawl stops: %s", sentence)
+        tell_failed(self._stats, sentence)
         engine = self._crawler.engine
         if engine is not None and not self._closing:
             self._stopping = asyncio.ensure_future(engine.close_spider_async(reason=FAILED))

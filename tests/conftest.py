@@ -58,3 +58,8 @@ def engine(database):
     prepare(engine, lambda _sentence: None)
     yield engine
     engine.dispose()
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Two processes a core: half of the time of a test that crawls is waiting for its paper."""
+    return 2 * (os.cpu_count() or 1)

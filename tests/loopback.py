@@ -142,6 +142,8 @@ def scrapy(
 ) -> subprocess.CompletedProcess[str]:
     """``scrapy ...`` as a user types it, in the project's folder, without the environment's proxies and database."""
     dropped = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "NEWSCRAWL_DATABASE_URL", "NEWSCRAWL_CONTACT"}
+    if arguments[0] == "crawl" and not any(argument.startswith("READERS=") for argument in arguments):
+        arguments = (*arguments, "-s", "READERS=0")  # a process that reads takes longer to start than a test's pages
     clean = {name: value for name, value in os.environ.items() if name not in dropped and name.lower() not in dropped}
     return subprocess.run(
         [sys.executable, "-m", "scrapy", *arguments],

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 
 import pytest
-from loopback import ROOT, Paper, article_page, home, scrapy, sites_toml
+from loopback import Paper, article_page, home, scrapy, sites_toml
 
 
 @pytest.mark.parametrize(
@@ -57,23 +56,6 @@ def test_every_site_is_a_spider_that_runs_alone():
     assert "localnews" in names
     assert "48hills" in names
     assert len(names) >= 13
-
-
-def test_readme_names_every_argument_setting_and_view():
-    from newscrawl.db.views import VIEWS
-    from newscrawl.spiders.arguments import KNOWN
-
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    lines = (ROOT / "newscrawl" / "settings.py").read_text(encoding="utf-8").partition("# --- ours")[2]
-    ours = re.findall(r"^([A-Z][A-Z_0-9]+) = ", lines.partition("# --- polite")[0], re.MULTILINE)
-    assert len(ours) > 12
-    words = (
-        [f"-a {name}=" for name in KNOWN]
-        + ours
-        + ["DOWNLOAD_DELAY", "PROGRESS_ENABLED"]
-        + [f"`{view}`" for view in VIEWS]
-    )
-    assert [word for word in words if word not in readme] == []
 
 
 @pytest.fixture

@@ -23,12 +23,21 @@ _DATED_PAGE = re.compile(
     r"^.*/(?P<year>199\d|20[0-4]\d)(?P<cut>[/-])(?P<month>0?[1-9]|1[0-2])(?:(?P=cut)(?P<day>0?[1-9]|[12]\d|3[01]))?/?$"
 )
 """A listing of a month or day: anywhere else a date is a part of a name ("/news/elections-2024/")."""
+_DATED_FOLDERS = re.compile(
+    r"/(?P<year>199\d|20[0-4]\d)/(?P<month>0?[1-9]|1[0-2]|[a-z]{3})(?:/(?P<day>0?[1-9]|[12]\d|3[01]))?/"
+    r"|/(?P<y>199\d|20[0-4]\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?=[-/])",
+    re.IGNORECASE,
+)
+"""An article's date in its address: ``/2026/03/01/slug``, ``/2026/mar/01/slug``, ``/2026/03/slug``, ``/2026-03-01-slug``;
+"/2024-12-things" is none."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SITEMAP = re.compile(r"\.xml(?:\.gz)?$|sitemap[^/]*$", re.IGNORECASE)
 _BEFORE_YEAR = frozenset("-_/")
 """What stands before a year alone: "sitemap-2018.xml"; "post-sitemap2001.xml" is the 2001st."""
 MONTHS_AT_MOST = 360
 _SLACK = timedelta(days=1)
 """Sites date by their own clock."""
+_LEAST = timedelta(seconds=1)
 
 Span = tuple[datetime, datetime]
 """From the first moment to the one after the last, UTC."""
@@ -87,6 +96,29 @@ def lies_outside(url: str, changed: datetime | None, since: datetime | None, unt
     if span is None:
         return False
     return bool((since and span[1] < since - _SLACK) or (until and span[0] > until + _SLACK))
+
+
+def dated_outside(url: str, since: datetime | None, until: datetime | None) -> datetime | None:
+    """Where an article's address dates it outside the time from *since* to before *until*: that date, else None.
+
+    Never raises. What is told is the moment of the address's day or month that lies nearest to the span, a day of slack
+    (:data:`_SLACK`) added: an article that may lie within is within.
+    """
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    for match in _DATED_FOLDERS.finditer(path):
+        month = (match["month"] or match["m"]).lower()
+        if month in _MONTHS:
+            month = str(_MONTHS.index(month) + 1)
+        span = _span(match["year"] or match["y"], month, match["day"] or match["d"]) if month.isdecimal() else None
+        if span is not None:
+            first, last = span[0] - _SLACK, span[1] + _SLACK
+            if since is not None and last <= since:
+                return last - _LEAST
+            return first if until is not None and first >= until else None
+    return None
 
 
 def month_pages(

@@ -41,7 +41,10 @@ def read_offset(text: str | None) -> timedelta:
     found = _OFFSET.fullmatch(str(text))
     if not found:
         raise ValueError(f"CLOCK_OFFSET {text!r} is no span of time: a number and s, m, h, d or w, as in 3d or 90m")
-    return timedelta(seconds=float(found[1]) * _SECONDS[found[2].lower()])
+    try:
+        return timedelta(seconds=float(found[1]) * _SECONDS[found[2].lower()])
+    except OverflowError:
+        raise ValueError(f"CLOCK_OFFSET {str(text)[:100]!r} is longer than a calendar goes") from None
 
 
 @dataclass(frozen=True, slots=True)

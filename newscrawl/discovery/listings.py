@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from newscrawl.discovery.addresses import Shape, page_number_of, shape_of
-from newscrawl.urls import canonical_url, is_http, same_site
+from newscrawl.urls import canonical_url, joined, same_site
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -126,11 +125,7 @@ def _base_of(page: Page) -> str:
     """What relative addresses of *page* are joined to."""
     node = page.tree.css_first("base[href]")
     address = node.attributes.get("href") if node else None
-    try:
-        joined = urljoin(page.url, address) if address else page.url
-    except ValueError:
-        return page.url
-    return joined if is_http(joined) else page.url
+    return joined(page.url, address) or page.url
 
 
 def _address(node: LexborNode, base: str) -> str | None:
@@ -138,11 +133,8 @@ def _address(node: LexborNode, base: str) -> str | None:
     href = (node.attributes.get("href") or "").strip()
     if not href or href[0] == "#" or len(href) > MAX_URL:
         return None
-    try:
-        url = urljoin(base, "".join(href.split()) if "\n" in href else href).partition("#")[0]
-    except ValueError:
-        return None
-    return url.replace(" ", "%20") if is_http(url) else None
+    url = joined(base, "".join(href.split()) if "\n" in href else href)
+    return url.partition("#")[0].replace(" ", "%20") if url else None
 
 
 def _kind_of(node: LexborNode, url: str, listing: str) -> str | None:
@@ -188,7 +180,7 @@ def _is_next(attributes: dict[str, str | None], relations: list[str], text: str,
         return False
     if "next" in relations or _PAGING_TEXT.fullmatch(text) or _PAGING_NAMES.search(attributes.get("class") or ""):
         return True
-    return text.isdecimal() and number == int(text) == (here or 1) + 1
+    return text.isdecimal() and len(text) < 9 and number == int(text) == (here or 1) + 1
 
 
 def _is_plain(url: str) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
 
 from newscrawl.cleaning import squeeze
 from newscrawl.discovery.feeds import ROOTS as FEED_ROOTS
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.soundxml import decoded, from_root, unescaped, unpacked, without_sections
 from newscrawl.discovery.stamps import iso_stamp
+from newscrawl.urls import joined
 
 MAX_ENTRIES = 200_000
 """Four times what the protocol allows in one file; the rest is not read."""
@@ -71,7 +71,7 @@ class _Reader:
 
     def close(self) -> None:
         """The entry ends: keep it if it has an address."""
-        address = _absolute(self.values.get("loc"), self.base)
+        address = joined(self.base, (self.values.get("loc") or "").strip().replace(" ", "%20"))
         if address and self.entry == "sitemap":
             self.sitemaps.setdefault(address, iso_stamp(self.values.get("lastmod")))
         elif address and self.entry == "url" and address not in self.pages:
@@ -160,15 +160,3 @@ def _text_pages(text: str) -> list[dict[str, Any]]:
 
 def _is_web(text: str) -> bool:
     return text[:8].lower().startswith(("http://", "https://"))
-
-
-def _absolute(address: str | None, base: str) -> str | None:
-    """*address* joined to *base*; None for what is no address of http or https."""
-    if not address:
-        return None
-    address = address.replace(" ", "%20")
-    try:
-        joined = urljoin(base, address)
-    except ValueError:
-        return None
-    return joined if _is_web(joined) else None

@@ -44,7 +44,7 @@ def _iso(text: str) -> datetime | date | None:
             return date.fromisoformat(text)
         # "+0000" and "+00" too; a space before the offset; "UTC" for Z
         text = text.upper().replace(" UTC", "Z").replace(" GMT", "Z").replace(" Z", "Z")
-        text = re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", text)
+        text = re.sub(r"\s{1,9}([+-]\d\d:?\d\d)$", r"\1", text)
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None

@@ -17,11 +17,13 @@ MAX_TEASER = 20_000
 # How programs end what they cut: WordPress "[…]" or "[&hellip;]" or a "Continue reading" link, Drupal and others "...".
 _CUT = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 _MORE = re.compile(
-    r"\s*(?:(?:continue|keep) reading|read (?:more|the full story|the rest)|\(more(?:…|\.\.\.)\))[^.?!]{0,200}$",
+    r"\s{0,9}(?:(?:continue|keep) reading|read (?:more|the full story|the rest)|\(more(?:…|\.\.\.)\))[^.?!]{0,200}$",
     re.IGNORECASE,
 )
 # A line that WordPress plugins (Yoast SEO among them) put under every entry of a feed
-_APPEARED = re.compile(r"\s*The post .{1,300} (?:first )?appeared (?:first )?on .{1,200}$", re.IGNORECASE | re.DOTALL)
+_APPEARED = re.compile(
+    r"\s{0,9}The post .{1,300} (?:first )?appeared (?:first )?on .{1,200}$", re.IGNORECASE | re.DOTALL
+)
 
 
 def plain_text(markup: str | None) -> str:

@@ -18,11 +18,12 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.cleaning import squeeze
 from newscrawl.discovery.stamps import iso_stamp
 from newscrawl.discovery.teasers import plain_text, written_teaser
+from newscrawl.urls import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,7 +69,7 @@ def api_root_of(page: Page) -> str | None:
     """The address of the interface that *page* names, absolute; None where it names none."""
     for node in page.tree.css("link[rel][href]"):
         if REL in (node.attributes.get("rel") or "").split():
-            return _joined(page.url, node.attributes.get("href"))
+            return joined(page.url, node.attributes.get("href"))
     return None
 
 
@@ -76,7 +77,7 @@ def api_root_in(headers: Mapping[Any, Any], url: str) -> str | None:
     """The same from a response's ``Link`` header."""
     for address, parameters in _LINK.findall(_header(headers, "link")):
         if REL in parameters:
-            return _joined(url, address)
+            return joined(url, address)
     return None
 
 
@@ -202,7 +203,7 @@ def name_entry(entry: dict[str, Any], names: Names) -> dict[str, Any]:
 
 
 def _entry(row: Mapping[str, Any], url: str, names: Names) -> dict[str, Any] | None:
-    link = _joined(url, row.get("link"))
+    link = joined(url, row.get("link"))
     if link is None or _part(row, "content").get("protected") or _part(row, "excerpt").get("protected"):
         return None
     entry = {
@@ -300,13 +301,3 @@ def _address(root: str, route: str, query: Mapping[str, str | None]) -> str:
         path = path.rstrip("/") + "/wp/v2/" + route
     given.update({name: value for name, value in query.items() if value is not None})
     return urlunsplit(parts._replace(path=path, query=urlencode(given, safe="/,:"), fragment=""))
-
-
-def _joined(base: str, address: Any) -> str | None:
-    if not isinstance(address, str) or not address.strip():
-        return None
-    try:
-        joined = urljoin(base, address.strip())
-    except ValueError:
-        return None
-    return joined if joined[:8].lower().startswith(("http://", "https://")) else None

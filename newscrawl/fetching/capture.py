@@ -62,8 +62,9 @@ def check_capture(settings: BaseSettings) -> None:
 
 def _budget(settings: BaseSettings) -> int:
     given = str(settings.get("CAPTURE_MAX_BYTES")).replace("_", "").strip()
-    if not given.isdecimal():
-        raise CaptureSettingError(f"CAPTURE_MAX_BYTES {settings.get('CAPTURE_MAX_BYTES')!r}: a number of bytes")
+    if not given.isdecimal() or len(given) > 18:  # Python reads none of thousands of digits
+        shown = str(settings.get("CAPTURE_MAX_BYTES"))[:100]
+        raise CaptureSettingError(f"CAPTURE_MAX_BYTES {shown!r}: a number of bytes")
     return int(given)
 
 

@@ -23,7 +23,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError
 
-from newscrawl.fetching.failures import HostLeftAloneError, JunkAnswerError, RunStoppedError, words_for
+from newscrawl.fetching.failures import STOPPED, HostLeftAloneError, JunkAnswerError, RunStoppedError, words_for
 from newscrawl.fetching.guard import PrivateNameError, RefusedByGuardError
 from newscrawl.fetching.pace import pace_of
 from newscrawl.items import NOT_FOR_US, PageKind
@@ -48,7 +48,6 @@ HOST_FAILED = (
     ConnectionClosed,
 )
 """Errors that speak of the host. Others speak of the page (too large) or of its address."""
-STOPPED = "the run was stopped before the answer came"
 LOOK_EVERY = 0.5
 """Seconds between two looks whether the run is ending: Scrapy has no signal for the moment when it begins to."""
 
@@ -131,6 +130,11 @@ class PacedDownloader(Downloader):
             request, answer = slot.queue.popleft()
             slot.transferring.add(request)
             _schedule_coro(self._wait_for_download(slot, request, answer))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run is ending: nothing more is sent."""
+        return self._stopped_at is not None
 
     def _refusal(self, host: str) -> HostLeftAloneError | None:
         if self._stopped_at is not None:

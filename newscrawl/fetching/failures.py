@@ -16,8 +16,15 @@ class HostLeftAloneError(IgnoreRequest):
     """A host that nothing more is asked of in this run; the message is the reason. Its pages stay due as they were."""
 
 
+STOPPED = "the run was stopped before the answer came"
+
+
 class RunStoppedError(HostLeftAloneError):
     """The run ends, and the request was not sent or not waited for any longer."""
+
+
+class RenderingError(Exception):
+    """The browser could not show a page (``js = true``); the message is the reason."""
 
 
 class JunkAnswerError(Exception):
@@ -34,6 +41,7 @@ ERRORS: dict[type[BaseException], str] = {
     download_errors.DownloadFailedError: "the connection failed",
     download_errors.UnsupportedURLSchemeError: "no http address",
     JunkAnswerError: "the answer is no HTTP",
+    RenderingError: "the browser could not show it",
 }
 UNTRUSTED = (
     "the server's certificate is not trusted (behind a proxy with a certificate of its own: SSL_CERT_FILE=ca.pem, or "

@@ -75,6 +75,12 @@ def _is_numeric(name: str) -> bool:
     return all(part.isdecimal() or part.startswith("0x") for part in parts) and bool(parts[-1])
 
 
+SENT_ON = frozenset({b"accept", b"accept-language", b"accept-encoding", b"user-agent", b"referer"})
+"""Headers that say nothing to one host alone."""
+CONDITIONS = frozenset({b"if-none-match", b"if-modified-since"})
+"""Headers that hold for a site, with www and without."""
+
+
 class GuardMiddleware:
     """Refuses requests that must not leave. Stats: ``guard/refused``."""
 
@@ -100,7 +106,15 @@ class GuardMiddleware:
         )
 
     def process_request(self, request: Request) -> None:
-        """Lets the request pass, or raises :class:`RefusedByGuardError`."""
+        """Lets the request pass, or raises :class:`RefusedByGuardError`.
+
+        A redirect to another host goes there without the headers that were meant for the first one: Scrapy itself takes
+        out cookies and credentials, and sends on an interface's key.
+        """
+        if (first := request.meta.get("redirect_urls")) and host_of(first[0]) != host_of(request.url):
+            sent_on = SENT_ON | CONDITIONS if same_site(first[0], urlsplit(request.url).netloc) else SENT_ON
+            for name in [name for name in request.headers if name.lower() not in sent_on]:
+                del request.headers[name]
         if reason := self._reason(request.url, request.meta):
             if stats := self._crawler.stats:
                 stats.inc_value("guard/refused")
@@ -111,11 +125,12 @@ class GuardMiddleware:
             return f"not an http address: {url[:200]}"
         name = (urlsplit(url).hostname or "").rstrip(".")
         reader: Host | None = getattr(self._crawler.spider, "readers", {}).get(meta.get("outlet"))
-        anywhere = meta.get("kind") == PageKind.THREAD or "robots_of" in meta
+        threads = meta.get("kind") == PageKind.THREAD or "robots_of" in meta
+        anywhere = threads or "part_of" in meta
         if reader is not None and not anywhere and not same_site(url, reader.domain):
             return f"leads off the site, to {name}"
         if (is_private(name) or name in own_names) and not (
-            reader is not None and _is_own(url, reader, thread=anywhere)
+            reader is not None and _is_own(url, reader, thread=threads)
         ):
             return f"private address {name}; the site's own entry may allow its host (allow_private = true)"
         return None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
-    from newscrawl.fetching.run import Run
+    from newscrawl.fetching.run import RobotsKeeper
 
 
 TOO_BUSY = frozenset({408, 429})
@@ -68,7 +68,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         """The rules of a host, or why there are none and nothing may be fetched."""
         host = host_of(robots_url)
         spider: Any = self.crawler.spider
-        keeper: Run | None = spider if hasattr(spider, "robots_kept") else None  # that of "scrapy shell" keeps nothing
+        keeper: RobotsKeeper | None = getattr(spider, "site_rules", None)  # that of "scrapy shell" keeps nothing
         if keeper is not None and (kept := await keeper.robots_kept(host)):
             self._stats.inc_value("robotstxt/kept")
             return await self._rules(*kept, request)

@@ -18,6 +18,16 @@ class Host(Protocol):
     allow_private: bool
 
 
+class RobotsKeeper(Protocol):
+    """What hosts answered to requests for robots.txt, from one run to the next."""
+
+    async def robots_kept(self, host: str) -> tuple[int, bytes] | None:
+        """Status and body that *host* lately answered; None: it is to be asked."""
+
+    async def keep_robots(self, host: str, status: int, body: bytes) -> None:
+        """Keep what *host* answered, for later runs."""
+
+
 class Run(Protocol):
     """The spider that runs: its papers by name, and the demo's server while the demo runs."""
 
@@ -25,11 +35,9 @@ class Run(Protocol):
     pace: Pace
 
     @property
+    def site_rules(self) -> RobotsKeeper:
+        """Keeps what hosts answered."""
+
+    @property
     def readers(self) -> Mapping[str, Host]:
         """The papers, by name."""
-
-    async def robots_kept(self, host: str) -> tuple[int, bytes] | None:
-        """Status and body that *host* lately answered to a request for robots.txt; None: it is to be asked."""
-
-    async def keep_robots(self, host: str, status: int, body: bytes) -> None:
-        """Keep what *host* answered, for later runs."""

@@ -57,9 +57,8 @@ def _lettered(paragraphs: list[str], segments: list[list[Segment]]) -> dict[int,
     found: dict[int, list[re.Match[str]]] = {}
     kinds: Counter[str] = Counter()
     for number, text in enumerate(paragraphs):
-        matches = list(islice(_LETTER.finditer(text), MOST))
-        if matches and not matches[0].start():
-            found[number] = matches
+        if _LETTER.match(text):  # a letter within a paragraph counts only behind one that begins it
+            found[number] = matches = list(islice(_LETTER.finditer(text), MOST))
             kinds.update(match[1][0] + match[2] for match in matches)
     mark = ":" if kinds["Q:"] and kinds["A:"] else "." if min(kinds["Q."], kinds["A."]) >= 2 else None
     if mark is None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from newscrawl.quotes.languages.language import Language
 
 _WORDS = re.compile(r"[\w’'-]+")
+_LEAD = 120
+"""Characters of a paragraph's end that may introduce the next one as somebody's words."""
 _NEW_SENTENCE = re.compile(r"\s+[A-ZÀ-Þ“\"\x01]")
 
 
@@ -65,6 +67,8 @@ def find_quotes(paragraphs: list[str], language: str | None = None) -> list[dict
     turns = find_turns(paragraphs, segments)
     for number, spoken in turns.items():
         segments[number] = [turn.segment for turn in spoken]
+    if not turns and not any(segments) and not any(tongue.introduced.search(text[-_LEAD:]) for text in paragraphs[:-1]):
+        return []  # nothing that somebody said: nobody need be known
     masked = [_mask(text, found) for text, found in zip(paragraphs, segments, strict=True)]
     people = tongue.find_people(paragraphs, masked)
     article = Article(paragraphs, masked, people, Memory(masked, people, tongue), tongue)
@@ -280,7 +284,7 @@ def _ends_sentence(text: str) -> bool:
 def _read_block(article: Article, number: int) -> None:
     """A paragraph without marks that the one before introduces: "The statement that Lee posted read, in part:"."""
     text = article.paragraphs[number].strip()
-    if not number or not text or not article.language.introduced.search(article.paragraphs[number - 1][-120:]):
+    if not number or not text or not article.language.introduced.search(article.paragraphs[number - 1][-_LEAD:]):
         return
     masked = article.masked[number - 1]
     if "\x01" in masked:

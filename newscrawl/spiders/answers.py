@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,22 +11,33 @@ from scrapy import Request
 from scrapy.exceptions import CloseSpider
 
 from newscrawl.db.engine import DatabaseUnavailable
+from newscrawl.db.failed import FAILED
 from newscrawl.fetching.failures import FORBIDDEN_BY_ROBOTS, HostLeftAloneError, RunStoppedError, judge_error
 from newscrawl.items import FoundPage, Outcome, PageItem, PageKind, ProblemItem
-from newscrawl.markup import open_page
-from newscrawl.spiders import articles, outcomes, sources, threads
+from newscrawl.spiders import articles, outcomes, page_reading, sources, threads
+from newscrawl.spiders.collecting import collect_seldom
 from newscrawl.spiders.fetched import Fetched
+from newscrawl.spiders.readers import (
+    PageLostError,
+    ReaderFailedError,
+    ReaderProcesses,
+    ReadInLine,
+    number_of_readers,
+    too_slow,
+)
+from newscrawl.spiders.time_limit import TooSlowError, time_limit
 from newscrawl.urls import same_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from scrapy.http import Response
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
     from newscrawl.db.frontier import DuePage
     from newscrawl.items import Item
-    from newscrawl.markup import Page
+    from newscrawl.spiders.page_reading import PageRead
     from newscrawl.spiders.paper import Run
 
 META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash", "published", "archived_at")
@@ -34,14 +46,45 @@ META = ("outlet", "kind", "page", "hint", "found_in", "failures", "content_hash"
 LARGE = 300_000
 """Bytes of a source above which it is read off the reactor's thread."""
 
+SECONDS = 30.0
+"""That reading one page may take where nothing is set."""
+
+_TALKERS = ("scrapy.core.scraper", "scrapy.core.engine")
+"""Loggers with a line for every item and page: Python would make each line before it sees that nobody asked for it."""
+
 ANSWERED = frozenset({Outcome.READ, Outcome.UNCHANGED, Outcome.NOT_ARTICLE})
 
 
 class Answers:
-    """Reads answers for the spider that runs. Stats: ``newscrawl/{outlet}/fetched|answered|skipped``."""
+    """Reads answers for the spider that runs. Stats: ``newscrawl/{outlet}/fetched|answered|articles_answered|skipped``."""
 
     def __init__(self, spider: Run) -> None:
         self._spider = spider
+        self.seconds = SECONDS
+        """That reading one page may take (``READER_SECONDS``)."""
+        self.processes: ReaderProcesses | None = None
+        """Processes that read pages of articles and threads for this one, where the run has such."""
+
+    def set_up(self, settings: BaseSettings, *, apart: bool) -> None:
+        """Take the settings of a run; called in the reactor's thread.
+
+        Args:
+            settings: ``READERS``, ``READER_SECONDS`` and ``LOG_LEVEL``.
+            apart: reader processes are started, as many as there are to be; False: everything is read here.
+        """
+        collect_seldom()
+        for talker in _TALKERS:
+            logging.getLogger(talker).setLevel(settings.get("LOG_LEVEL") or logging.NOTSET)
+        self.seconds = settings.getfloat("READER_SECONDS", SECONDS)
+        if apart and (number := number_of_readers(settings)):
+            wishes = page_reading.Wishes(self._spider.run_arguments, self._spider.obeyed_opt_outs)
+            self.processes = ReaderProcesses(number, wishes, self.seconds, self._spider.site_rules)
+            self.processes.start()
+
+    def close(self) -> None:
+        """End the reader processes."""
+        if self.processes:
+            self.processes.close()
 
     async def source(self, response: Response) -> list[Item]:
         """The pages that a source names, in the item that closes it."""
@@ -50,14 +93,15 @@ class Answers:
         if early is not None:
             return early
         if fetched.hint.get("source") == "tdmrep":
-            await self._spider.note_tdmrep(fetched.outlet, response.body)
+            await self._spider.site_rules.note_tdmrep(self._spider.readers[fetched.outlet].site, response.body)
             return [self._end(fetched, Outcome.READ)]
         try:
-            opened = partial(self._open, fetched)
+            opened = partial(page_reading.open_answer, fetched)
             if len(response.body) > LARGE:  # a sitemap of 50,000 pages takes a second: others are not to wait for it
                 findings = await asyncio.to_thread(sources.read_source, fetched, opened)
             else:
-                findings = sources.read_source(fetched, opened)
+                with time_limit(self.seconds):
+                    findings = sources.read_source(fetched, opened)
             findings.sources += self._further_places(fetched, findings)
             run = self._spider.run_arguments
             if run.since or run.until:
@@ -68,8 +112,10 @@ class Answers:
             if findings.older and not await self._all_known(fetched.outlet, findings.articles):
                 findings.sources += findings.older
         except DatabaseUnavailable as error:
-            self._spider.logger.critical("The database failed, the crawl stops: %s", error)
-            raise CloseSpider("database_failed") from None
+            self._spider.database_failed(str(error))
+            raise CloseSpider(FAILED) from None
+        except TooSlowError:
+            return self._failed(fetched, "find", too_slow(self.seconds))
         except Exception as error:  # noqa: BLE001 - a stranger's source may break any reader; it costs itself alone
             return self._broken(fetched, "find", error)
         items: list[Item] = [fetched.problem("find", reason) for reason in findings.reasons(fetched.hint)]
@@ -82,7 +128,7 @@ class Answers:
             return []
         site = fetched.reader.site
         if fetched.hint.get("source") == "home":
-            stated = self._spider.sitemaps_stated(fetched.outlet)
+            stated = self._spider.site_rules.sitemaps(fetched.outlet)
             return sources.well_known(site, findings or sources.Findings(), stated)
         return sources.next_guess(site, fetched.hint) if findings is None or findings.nothing else []
 
@@ -137,69 +183,80 @@ class Answers:
 
     # --- articles -----------------------------------------------------------------------------------------------------
     def _article(self, fetched: Fetched) -> list[Item | Request]:
-        page = self._open(fetched)
-        assert fetched.response is not None
-        fetched.opt_outs = self._spider.opt_outs(fetched.outlet, fetched.response.headers, page)
-        if denied := [name for name in self._spider.obeyed_opt_outs if fetched.opt_outs.get(name) is False]:
-            reason = f"its publisher reserves it ({', '.join(denied)}), and OPT_OUTS obeys that"
-            return [*self._closing(fetched, Outcome.REFUSED, reason, "read")]
-        try:
-            raw, items, found = articles.read_first_part(fetched, page, self._spider.run_arguments)
-        except articles.NoArticleError as none:
-            return [*self._closing(fetched, none.outcome, str(none), "read")]
-        return self._go_on(fetched, raw, [fetched.page, page.url], items, found, before=0)
+        wishes = page_reading.Wishes(self._spider.run_arguments, self._spider.obeyed_opt_outs)
+        return self._take(fetched, page_reading.read_article_page(fetched, wishes, self._spider.site_rules))
 
     def _part(self, part: dict[str, Any], fetched: Fetched) -> list[Item | Request]:
-        assert fetched.response is not None
-        raw = fetched.reader.read_article(fetched.response.body, self._open(fetched).url)
-        if not articles.is_part(fetched, part["raw"], raw, part["seen"]):
-            return [*self._finish(fetched, part["raw"], [], _found(part), before=part["items"])]
-        joined = articles.join_part(part["raw"], raw)
-        return self._go_on(fetched, joined, part["seen"], [], _found(part), before=part["items"])
+        return self._take(fetched, page_reading.read_part_page(fetched, part))
 
     def _part_missing(self, part: dict[str, Any], reason: str | None, fetched: Fetched) -> list[Item | Request]:
         """The parts that came are stored, marked as cut; where the number was counted up, there was no further part."""
-        if part["raw"].get("parts_unlinked"):
-            return [*self._finish(fetched, part["raw"], [], _found(part), before=part["items"])]
-        problem = fetched.problem("read", f"a part of the article is missing: {reason}", url=part["seen"][-1])
-        raw = {**part["raw"], "truncated": True}
-        return [*self._finish(fetched, raw, [problem], _found(part), before=part["items"])]
+        raw: dict[str, Any] = part["raw"]
+        problems: list[Item] = []
+        if not raw.get("parts_unlinked"):
+            reason = f"a part of the article is missing: {reason}"
+            raw, problems = {**raw, "truncated": True}, [fetched.problem("read", reason, url=part["seen"][-1])]
+        return self._take(fetched, page_reading.whole(fetched, raw, problems, page_reading.found_of(part)))
 
-    def _go_on(
-        self,
-        fetched: Fetched,
-        raw: dict[str, Any],
-        seen: list[str],
-        items: list[Item],
-        found: list[FoundPage],
-        *,
-        before: int,
-    ) -> list[Item | Request]:
-        """The request for the article's next part, or the whole article."""
-        following = articles.next_part(raw, fetched, seen)
-        if following is None or fetched.response is None or fetched.response.request is None:
-            return [*self._finish(fetched, raw, items, found, before=before)]
+    def _thread(self, fetched: Fetched) -> list[Item | Request]:
+        return self._take(fetched, page_reading.read_thread_page(fetched))
+
+    def _take(self, fetched: Fetched, read: PageRead) -> list[Item | Request]:
+        """The items of what was read, and the page's end; or the request for the article's next part."""
+        fetched.encoding, fetched.opt_outs = read.encoding or fetched.encoding, read.opt_outs
+        if read.refused:
+            return [*self._closing(fetched, *read.refused, "read")]
+        number = fetched.items_before + len(read.items)
+        if read.following is None:
+            told: dict[str, Any] = {"found": read.found, "published": read.published, "sighting": read.sighting}
+            return [*read.items, self._end(fetched, Outcome.READ, items=number, **told)]
+        assert fetched.response is not None
+        assert read.raw is not None
         meta = {name: fetched.response.meta.get(name) for name in META}
-        part = articles.part_meta(raw, [*seen, following], found, before + len(items))
+        part = articles.part_meta(read.raw, [*read.seen, read.following], read.found, number)
         request = Request(
-            following,
-            callback=self._spider.parse_part,
+            read.following,
+            callback=self._spider.parse_part if self.processes is None else self._spider.parse_part_apart,
             errback=self._spider.page_failed,
             priority=3,
             meta={**meta, "first": fetched.first(), "part": part},
         )
-        return [*items, request]
+        return [*read.items, request]
 
-    def _finish(
-        self, fetched: Fetched, raw: dict[str, Any], items: list[Item], found: list[FoundPage], *, before: int
-    ) -> list[Item]:
-        whole, published = articles.whole_article(fetched, raw, items)
-        told: dict[str, Any] = {"found": found, "published": published, "sighting": raw.get("sighting")}
-        return [*whole, self._end(fetched, Outcome.READ, items=before + len(whole), **told)]
+    def _in_line(self, kind: str, part: dict[str, Any] | None) -> Callable[[Fetched], list[Item | Request]]:
+        if kind == "part":
+            return partial(self._part, part or {})
+        return self._thread if kind == "thread" else self._article
 
-    def _thread(self, fetched: Fetched) -> list[Item | Request]:
-        items, found = threads.read_thread_page(fetched)
-        return [*items, self._end(fetched, Outcome.READ, items=len(items), found=found)]
+    # --- in another process -------------------------------------------------------------------------------------------
+    async def apart(self, response: Response, kind: str) -> Sequence[Item | Request]:
+        """What :meth:`article`, :meth:`part` or :meth:`thread` gives, by *kind*, read by a reader process."""
+        fetched = self._fetched(response)
+        part = response.meta.get("part")
+        stage = "comments" if kind == "thread" else "read"
+        if part is None:
+            early = self._settled_early(fetched)
+            if early is not None:
+                return early
+        else:
+            outcome, reason = outcomes.judge_status(response)
+            if outcome is not Outcome.READ:
+                return self._whole(fetched, stage, partial(self._part_missing, part, reason))
+        try:
+            if self.processes is None:
+                raise ReadInLine  # noqa: TRY301
+            read = await self.processes.read(fetched, kind, part)
+        except ReadInLine:
+            return self._whole(fetched, stage, self._in_line(kind, part))
+        except PageLostError as lost:
+            return self._failed(fetched, stage, str(lost))
+        except ReaderFailedError as failed:
+            name, words, trace = failed.args
+            self._spider.logger.debug("reading %s failed\n%s", fetched.page, trace)
+            return self._failed(fetched, stage, _said(name, words))
+        except Exception as error:  # noqa: BLE001 - no page is ever left unsettled
+            return self._broken(fetched, stage, error)
+        return self._whole(fetched, stage, partial(self._take, read=read))
 
     # --- the context of an answer, and its end ------------------------------------------------------------------------
     def _fetched(self, response: Response) -> Fetched:
@@ -218,14 +275,6 @@ class Answers:
             size = len(fetched.response.body) if fetched.response is not None else 0
             feeder.answered(fetched.outlet, (fetched.kind, fetched.page), size)
 
-    def _open(self, fetched: Fetched) -> Page:
-        """The answer's tree: parsed once, whoever reads it."""
-        assert fetched.response is not None
-        page = open_page(fetched.response.body, fetched.response.url, fetched.content_type)
-        fetched.encoding = fetched.encoding or page.encoding
-        fetched.reader.opened = (fetched.response.body, page)
-        return page
-
     def _settled_early(self, fetched: Fetched) -> list[Item] | None:
         """The closing items where the answer is not to be read; None where it is."""
         assert fetched.response is not None
@@ -237,7 +286,7 @@ class Answers:
         ):
             outcome, reason = Outcome.NOT_ARTICLE, f"it is {what}, no page"
         same = fetched.content_hash is not None and fetched.content_hash == fetched.known_hash
-        if outcome is Outcome.READ and same and not self._spider.reads_anyway(fetched.kind, fetched.hint):
+        if outcome is Outcome.READ and same and not self._spider.asking.reads_anyway(fetched.kind, fetched.hint):
             outcome = Outcome.UNCHANGED
         return None if outcome is Outcome.READ else self._closing(fetched, outcome, reason)
 
@@ -269,14 +318,19 @@ class Answers:
     ) -> Sequence[Item | Request]:
         """What *read* gives, all of it or nothing: a reader that raises costs its page alone, and that is recorded."""
         try:
-            return read(fetched)
+            with time_limit(self.seconds):
+                return read(fetched)
+        except TooSlowError:
+            return self._failed(fetched, stage, too_slow(self.seconds))
         except Exception as error:  # noqa: BLE001
             return self._broken(fetched, stage, error)
 
     def _broken(self, fetched: Fetched, stage: str, error: Exception) -> list[Item]:
         self._spider.logger.debug("reading %s failed", fetched.page, exc_info=error)
-        detail = " ".join(str(error).split())[:200]
-        reason = f"reading it failed: {type(error).__name__}" + (f" ({detail})" if detail else "")
+        return self._failed(fetched, stage, _said(type(error).__name__, str(error)))
+
+    def _failed(self, fetched: Fetched, stage: str, reason: str) -> list[Item]:
+        """The end of a page whose reading failed."""
         *items, closing = self._closing(fetched, Outcome.FAILED, reason, stage)
         closing.items += fetched.items_before  # type: ignore[union-attr]  # the last one is the page's own
         return [*items, closing]
@@ -305,6 +359,7 @@ def marked(items: Iterable[Item | Request], kind: PageKind) -> Iterator[Item | R
         yield item
 
 
-def _found(part: dict[str, Any]) -> list[FoundPage]:
-    """The pages that a part's request carries, as they were."""
-    return [FoundPage(**{**place, "kind": PageKind(place["kind"])}) for place in part["found"]]
+def _said(name: str, words: str) -> str:
+    """Why reading failed, in the words of an exception."""
+    detail = " ".join(words.split())[:200]
+    return f"reading it failed: {name}" + (f" ({detail})" if detail else "")

@@ -81,6 +81,8 @@ class ArchiveRun:
         self._closed = False
         self.left = 0
         """Pages that are still to be looked at."""
+        self.handing: tuple[str, str, PageKind] | None = None
+        """Paper, page and kind of what is being handed to the store: where the run was stopped there, nothing went wrong."""
 
     # --- the run ------------------------------------------------------------------------------------------------------
     async def items(self) -> AsyncIterator[Item]:
@@ -94,8 +96,13 @@ class ArchiveRun:
             if self._is_enough(record.outlet):
                 self._spider.count(record.outlet, "skipped")
                 continue
-            for item in await self._page(record):
+            page = await self._page(record)
+            closing = page[-1] if page else None
+            if isinstance(closing, PageItem):
+                self.handing = (record.outlet, closing.page or record.url, closing.kind)
+            for item in page:  # a run that is stopped takes no further one, be it in the middle of a page
                 yield item
+            self.handing = None
         while self._unsettled and await self._written():
             pass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from dataclasses import dataclass
@@ -18,12 +19,16 @@ from newscrawl.spiders.feeder import Budget
 from newscrawl.urls import is_http
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scrapy.settings import BaseSettings
 
+    from newscrawl.spiders.paper import Paper
+
 KNOWN = ("sites", "urls", "warc", "since", "until", "max_articles", "again")
 
+MOST_DIGITS = 9
+"""Of a number that is typed; Python itself reads none of thousands of digits."""
 _SPAN = re.compile(r"\d+(?:\.\d+)?[smhdw]")
 
 
@@ -123,8 +128,8 @@ def read_moment(option: str, text: str | None, now: datetime, *, end: bool) -> d
 def _count(name: str, text: str | None) -> int | None:
     if text is None:
         return None
-    if not text.strip().isdecimal() or int(text) < 1:
-        raise ArgumentError(f"-a {name}={text}: give a number from 1 up")
+    if not text.strip().isdecimal() or len(text) > MOST_DIGITS or int(text) < 1:
+        raise ArgumentError(f"-a {name}={text[:100]}: give a number from 1 up, of {MOST_DIGITS} digits at most")
     return int(text)
 
 
@@ -174,6 +179,10 @@ def _archives(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+WHOLE = frozenset({"RETRY_TIMES", "READERS", "SITE_MAX_REQUESTS", "COMMENTS_MAX_PER_THREAD"})
+"""Settings that count things."""
+
+
 def check_numbers(settings: BaseSettings) -> None:
     """Nothing where the settings that README names hold numbers.
 
@@ -187,15 +196,21 @@ def check_numbers(settings: BaseSettings) -> None:
         "DOWNLOAD_TIMEOUT",
         "RETRY_TIMES",
         "STOP_PATIENCE",
+        "READER_SECONDS",
+        *(() if settings.get("READERS") is None else ("READERS",)),
+        "DATABASE_PATIENCE",
         "SITE_MAX_REQUESTS",
         "SITE_MAX_MINUTES",
         "SITE_MAX_MEGABYTES",
         "COMMENTS_MAX_PER_THREAD",
     ):
+        shown = str(settings.get(name))[:100]
         try:
-            settings.getfloat(name)
+            value = settings.getint(name) if name in WHOLE else settings.getfloat(name)
         except (TypeError, ValueError):
-            raise ArgumentError(f"{name} {settings.get(name)!r} is no number") from None
+            raise ArgumentError(f"{name} {shown!r} is no {'whole ' if name in WHOLE else ''}number") from None
+        if not math.isfinite(value):
+            raise ArgumentError(f"{name} {shown!r} is no number")
 
 
 def check_commenters(settings: BaseSettings) -> None:
@@ -208,6 +223,27 @@ def check_commenters(settings: BaseSettings) -> None:
         commenters_of(settings, os.environ)
     except ValueError as error:
         raise ArgumentError(str(error)) from None
+
+
+def check_contact(settings: BaseSettings, others: Sequence[Paper]) -> None:
+    """Nothing where sites of others are told who asks (``CONTACT``), or where there are none of them.
+
+    Args:
+        settings: of the run.
+        others: its papers that are neither the demo's nor on the user's own machine or network.
+
+    Raises:
+        ArgumentError: they are not told, or told something that is no address.
+    """
+    contact = contact_of(settings)
+    if others and not contact:
+        raise ArgumentError(
+            f"{others[0].domain} is somebody else's site: tell it who asks. Set an e-mail address or a web page where "
+            "you can be reached: -s CONTACT=you@example.org, or export NEWSCRAWL_CONTACT=you@example.org (a site of "
+            "your own, on your machine or network, says allow_private = true)"
+        )
+    if contact and not is_http(contact) and not re.fullmatch(r"[^@\s]+@[^@\s]+", contact):
+        raise ArgumentError(f"CONTACT {contact!r} is neither an e-mail address nor a web page (https://...)")
 
 
 def budget_of(settings: BaseSettings) -> Budget:

@@ -78,10 +78,15 @@ def learn(fetched: Fetched, raw: dict[str, Any]) -> None:
     """
     if str(raw.get("sources", {}).get("paragraphs")).startswith("site:"):
         raw |= {"sighting": None, "left_out": [], "unaided": []}
-    seen, memory = raw.get("sighting"), fetched.reader.memory
-    if seen and memory is not None:
-        page = Sighting(raw["canonical_url"], seen["place"], tuple(seen["blocks"]))
-        fetched.reader.memory = memory.learn(page)
+    seen, memory = sighting_of(raw), fetched.reader.memory
+    if seen is not None and memory is not None:
+        fetched.reader.memory = memory.learn(seen)
+
+
+def sighting_of(raw: dict[str, Any]) -> Sighting | None:
+    """What an article's page teaches of its paper; None where it was read without a memory."""
+    seen = raw.get("sighting")
+    return Sighting(raw["canonical_url"], seen["place"], tuple(seen["blocks"])) if seen else None
 
 
 def with_hint(raw: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,8 @@ are slow or rest fill no queue that others wait in."""
 UNSETTLED_AT_ONCE = 150
 """Pages of one paper read and not yet stored: more, and fetching waits for the database."""
 UNSETTLED_IN_ALL = 3000
+UNSETTLED_BYTES = 96 * 1024 * 1024
+"""The same for all papers together, and for the bodies of their pages: so much memory may wait for the database."""
 SOURCES_A_RUN = 400
 """Feeds, sitemaps and listing pages of one paper in one run: an endless calendar ends here."""
 QUIET = 5.0
@@ -87,6 +89,8 @@ class OutletQueue:
     received: int = 0
     """Bytes of bodies."""
     began: float | None = None
+    sizes: dict[Name, int] = field(default_factory=dict)
+    """Bytes of the bodies of pages that came and are not stored yet."""
     changes: int = 0
     """Counts answers and writings: what the frontier said before the last of them may be out of date."""
     looked_at: int = -1
@@ -134,6 +138,8 @@ class Feeder:
             for name, (outlet_id, home) in outlets.items()
         }
         self._wake = asyncio.Event()
+        self.held = False
+        """The database is away: nothing more is asked for until it is back."""
         self.limits_hit: set[str] = set()
         """Papers that have more sources than a run takes."""
         self.spent: dict[str, str] = {}
@@ -166,6 +172,8 @@ class Feeder:
 
     async def _round(self) -> AsyncIterator[tuple[str, DuePage]]:
         """One look at every paper that may have something."""
+        if self.held or sum(sum(queue.sizes.values()) for queue in self._open.values()) > UNSETTLED_BYTES:
+            return
         left = UNSETTLED_IN_ALL - sum(len(queue.unsettled) for queue in self._open.values())
         for queue in list(self._open.values()):
             if left <= 0 or not queue.worth_a_look() or self._pace.rest_of(queue.host):
@@ -195,6 +203,9 @@ class Feeder:
     async def _nothing_happens(self) -> bool:
         """Wait for an answer, a writing, or the end of a rest; True where none came for a while."""
         self._wake.clear()
+        if self.held:
+            await asyncio.sleep(0.1)
+            return False
         if any(queue.worth_a_look() for queue in self._open.values()):  # rests, or the database is behind
             await asyncio.sleep(0.1)
             return False
@@ -220,15 +231,29 @@ class Feeder:
         """A request came back, with a body of *size* bytes: its paper's connection is free."""
         if queue := self._open.get(outlet):
             queue.received += size
+            if page in queue.unsettled:
+                queue.sizes[page] = queue.sizes.get(page, 0) + size
             queue.asked.discard(page)
             queue.changes += 1
         self._wake.set()
+
+    def hold(self, *, waits: bool) -> None:
+        """The store waits for its database, or does not any more: fetching waits with it."""
+        self.held = waits
+        self._wake.set()
+
+    def took(self, outlet: str, requests: int, size: int) -> None:
+        """What the scripts of a page asked for besides: it counts against the paper's budget."""
+        if queue := self._open.get(outlet):
+            queue.requests += requests
+            queue.received += size
 
     def settled(self, outlet: str, pages: Collection[Name]) -> None:
         """These pages stand in the database."""
         if queue := self._open.get(outlet):
             for page in pages:
                 queue.unsettled.pop(page, None)
+                queue.sizes.pop(page, None)
                 queue.asked.discard(page)
             queue.changes += 1
         self._wake.set()

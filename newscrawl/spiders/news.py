@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import time
 from contextlib import suppress
-from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,19 +17,26 @@ from newscrawl import comments as comment_room
 from newscrawl import quotes as quote_room
 from newscrawl import signals as own_signals
 from newscrawl.db.edits import EditHabits
-from newscrawl.db.engine import DatabaseUnavailable, database_url, open_engine, prepare, shell_for, shown_url
-from newscrawl.db.frontier import DuePage, Frontier
+from newscrawl.db.engine import (
+    PATIENCE,
+    DatabaseUnavailable,
+    database_url,
+    open_engine,
+    pauses_within,
+    prepare,
+    shell_for,
+    shown_url,
+)
+from newscrawl.db.failed import FAILED, tell_failed
+from newscrawl.db.frontier import Frontier
 from newscrawl.db.queries import FIRST_QUERIES
-from newscrawl.db.site_files import SiteFileAnswer
 from newscrawl.db.standing import Standing
 from newscrawl.demo.server import DemoServer
 from newscrawl.discovery.clock import Clock, read_offset
-from newscrawl.discovery.optouts import read_optouts, read_reservations
 from newscrawl.fetching.pace import Pace
-from newscrawl.items import FoundPage, Item, PageKind
+from newscrawl.items import Item, PageKind
 from newscrawl.markup import open_page
 from newscrawl.reading.fields import apply_fields
-from newscrawl.spiders import sources
 from newscrawl.spiders.answers import Answers, marked
 from newscrawl.spiders.archive import ArchiveRun
 from newscrawl.spiders.arguments import (
@@ -39,17 +44,20 @@ from newscrawl.spiders.arguments import (
     RunArguments,
     budget_of,
     check_commenters,
+    check_contact,
     check_numbers,
     contact_of,
     obeyed_opt_outs,
 )
+from newscrawl.spiders.asking import Asking
 from newscrawl.spiders.closing import let_scraper_end
 from newscrawl.spiders.feeder import Feeder
-from newscrawl.spiders.lease import Lease
+from newscrawl.spiders.javascript import needs_browser
+from newscrawl.spiders.opening import OpenPapers
 from newscrawl.spiders.paper import owner_of
 from newscrawl.spiders.refusals import Refusals
 from newscrawl.spiders.site import Site, SiteError, stated_comments
-from newscrawl.urls import host_of, is_http, same_site
+from newscrawl.spiders.site_rules import SiteRules
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -61,7 +69,6 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
-    from newscrawl.discovery.robots import RobotsRules
     from newscrawl.fetching.robots_parser import RobotsParser
     from newscrawl.markup import Page
     from newscrawl.reading.memory import Memory
@@ -81,6 +88,8 @@ class NewsSpider(Spider):
     timezone = "UTC"
     scheme = "https"
     allow_private = False
+    js = False
+    """True has its pages shown by a browser, where they hold nothing to read as they come (extra ``js``)."""
     language: str | None = None
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
@@ -113,33 +122,28 @@ class NewsSpider(Spider):
         self.edit_habits = EditHabits()
         """How the paper edits, as far as the database knows when the run begins."""
         self._frontier: Frontier | None = None
-        self._outlet_ids: dict[str, int] = {}
-        self._sitemaps: dict[str, list[str]] = {}
-        self._rules: dict[str, RobotsRules] = {}
         self.obeyed_opt_outs: tuple[str, ...] = ()
         """Uses whose reservation keeps a page out of the database (``OPT_OUTS``)."""
-        self.reservations: list[Any] | None = None
-        """The rules of the paper's ``/.well-known/tdmrep.json``, where it has one."""
         self._demo: DemoServer | None = None
-        self._left = (0.0, 0)
-        self._lease: Lease | None = None
+        self._left: tuple[float, dict[str, int]] = (0.0, {})
         self._renewing: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
         self.answered_at: datetime | None = None
         """When the answer was made that is being read: "2 hours ago" counts from it."""
         self.refusing: set[str] = set()
         """Interfaces of comments that refused in this run (:mod:`newscrawl.spiders.threads`)."""
-        self.held: dict[str, str] = {}
-        """Papers that another run is crawling, and its words."""
         self.refusals = Refusals(self.clock, self.pace)
         """Papers that refuse to be crawled."""
+        self.site_rules = SiteRules(self.clock)
+        """What robots.txt and tdmrep.json say."""
+        self.papers = OpenPapers(self.clock, self.refusals, self.site_rules, self.logger)
+        """Which papers this run crawls, and why it left out the others."""
+        self.asking = Asking(self)
         self.standing = Standing()
         """What earlier runs learned of how this paper answers."""
         self._began: datetime | None = None
         self.archive: ArchiveRun | None = None
         """The reader of ``-a warc=``, where the run is one over web archives."""
-        self.forgotten: list[str] = []
-        """Papers that somebody had taken out (``scrapy forget``)."""
 
     @classmethod
     def of(cls, site: Site) -> Self:
@@ -148,7 +152,7 @@ class NewsSpider(Spider):
         reader.domain, reader.place, reader.timezone = site.domain, site.place, site.timezone
         reader.scheme, reader.allow_private, reader.language = site.scheme, site.allow_private, site.language
         reader.feeds, reader.sitemaps, reader.sections = site.feeds, site.sitemaps, site.sections
-        reader.comments, reader.fields = site.comments, site.fields
+        reader.comments, reader.fields, reader.js = site.comments, site.fields, site.js
         return reader
 
     @property
@@ -161,6 +165,7 @@ class NewsSpider(Spider):
             timezone=self.timezone,
             scheme=self.scheme,
             allow_private=self.allow_private,
+            js=self.js,
             language=self.language,
             feeds=tuple(self.feeds),
             sitemaps=tuple(self.sitemaps),
@@ -204,8 +209,10 @@ class NewsSpider(Spider):
             ArgumentError: a wrong argument; ``scrapy crawl`` has said so before it comes to this.
         """
         self.clock = Clock(read_offset(crawler.settings.get("CLOCK_OFFSET")))
-        self.refusals = Refusals(self.clock, self.pace)
         self.run_arguments = RunArguments.read(self.given, self.clock.now())
+        self.refusals = Refusals(self.clock, self.pace)
+        self.site_rules = SiteRules(self.clock, ask_anew=self.run_arguments.again)
+        self.papers = OpenPapers(self.clock, self.refusals, self.site_rules, self.logger)
         self.obeyed_opt_outs = obeyed_opt_outs(crawler.settings)
         self.readers = {reader.name: reader for reader in self.choose_readers(self.run_arguments)}
         for reader in self.readers.values():
@@ -215,6 +222,7 @@ class NewsSpider(Spider):
             self._demo.start()
             self.demo_proxy = self._demo.proxy_url
         crawler.signals.connect(self._pages_written, own_signals.pages_written)
+        crawler.signals.connect(self._store_waits, own_signals.store_waits)
         crawler.signals.connect(self._robots_parsed, signals.robots_parsed)
         crawler.signals.connect(self._closed, signals.spider_closed)
 
@@ -258,72 +266,33 @@ class NewsSpider(Spider):
         check_numbers(settings)
         obeyed_opt_outs(settings)
         check_commenters(settings)
-        others = [reader for reader in readers if not reader.allow_private and "warc" not in given]
-        contact = contact_of(settings)
-        if others and not contact:
-            raise ArgumentError(
-                f"{others[0].domain} is somebody else's site: tell it who asks. Set an e-mail address or a web page where "
-                "you can be reached: -s CONTACT=you@example.org, or export NEWSCRAWL_CONTACT=you@example.org (a site of "
-                "your own, on your machine or network, says allow_private = true)"
-            )
-        if contact and not is_http(contact) and not re.fullmatch(r"[^@\s]+@[^@\s]+", contact):
-            raise ArgumentError(f"CONTACT {contact!r} is neither an e-mail address nor a web page (https://...)")
+        check_contact(settings, [reader for reader in readers if not reader.allow_private and "warc" not in given])
 
     def open_frontier(self) -> Feeder:
         """Notes the outlets and where each begins, and makes the feeder that hands out what is due."""
         engine = open_engine(database_url(self.settings.get("DATABASE_URL"), os.environ))
         prepare(engine, self.logger.warning)
-        self._frontier = frontier = Frontier(engine)
-        self._lease = Lease(frontier)
-        now = self.clock.now()
-        outlets: dict[str, tuple[int, str]] = {}
-        self._began = now
-        known = frontier.domains(self.readers)
-        run = self.run_arguments
-        anyway = run.again or run.warc is not None or run.urls is not None  # the user wants just this
-        for name, reader in self.readers.items():
-            site = reader.site
-            if known.get(name, site.domain) != site.domain:
-                self.logger.warning(
-                    "%s was %s in this database and is %s now; if these are two papers, give one another name",
-                    name, known[name], site.domain,
-                )  # fmt: skip
-            if frontier.is_forgotten(name, site.domain):
-                self.forgotten.append(name)
-                self.logger.warning(
-                    "%s was forgotten on request, and this run leaves it out; 'scrapy forget --outlet %s --lift' takes "
-                    "it up again", name, name,
-                )  # fmt: skip
-                continue
-            outlet_id = frontier.outlet_id(name, site.domain, site.place, site.timezone, site.language)
-            if holder := self._lease.take(outlet_id):
-                self.held[name] = holder
-                self.logger.warning("%s is being crawled already, by %s; this run leaves it out", name, holder)
-                continue
-            reader.standing = frontier.standing(outlet_id)
-            if not self.refusals.open(name, outlet_id, reader.standing, anyway=anyway):
-                continue
-            self._outlet_ids[name] = outlet_id
-            outlets[name] = (outlet_id, site.home)
-            reader.edit_habits = frontier.edit_habits(outlet_id)
-            kept = frontier.site_file(f"{host_of(site.home)}/.well-known/tdmrep.json", now, TDMREP_HOLDS)
-            reader.reservations = read_reservations(kept.body) if kept else None
-            reader.memory = frontier.memory(outlet_id) if self.settings.getbool("SITE_MEMORY", True) else None
-            if self.run_arguments.urls is None and self.run_arguments.warc is None:
-                frontier.note_found(outlet_id, sources.stated(site), now)
+        self._frontier = frontier = Frontier(
+            engine, pauses_within(self.settings.getfloat("DATABASE_PATIENCE", PATIENCE))
+        )
+        self.site_rules.open(frontier)
+        self._began = self.clock.now()
+        with_memory = self.settings.getbool("SITE_MEMORY", True)
+        self.papers.open(frontier, self.readers, self.run_arguments, with_memory=with_memory)
         feeder = Feeder(
-            self._frontier,
+            frontier,
             self.clock,
             self.run_arguments,
-            outlets,
+            self.papers.homes,
             pace=self.pace,
             is_idle=self._nothing_under_way,
             budget=budget_of(self.settings),
         )
         if self.run_arguments.urls is not None:
-            self._note_named(self._frontier, feeder, now)
+            opt_outs_first = bool(self.obeyed_opt_outs)
+            self.papers.name_pages(frontier, feeder, self.readers, self.run_arguments, opt_outs_first=opt_outs_first)
         if self.run_arguments.warc is not None:
-            self.archive = ArchiveRun(self, frontier, self._outlet_ids)
+            self.archive = ArchiveRun(self, frontier, self.papers.ids)
         return feeder
 
     def _nothing_under_way(self) -> bool:
@@ -333,22 +302,10 @@ class NewsSpider(Spider):
         busy = engine.downloader.active or (engine.scheduler and engine.scheduler.has_pending_requests())
         return not busy and (engine.scraper.slot is None or engine.scraper.slot.is_idle())
 
-    def _note_named(self, frontier: Frontier, feeder: Feeder, now: datetime) -> None:
-        """The pages of ``-a urls=``, each under its paper."""
-        named: dict[str, list[str]] = {name: [] for name in self._outlet_ids}
-        for url in self.run_arguments.urls or ():
-            owner = owner_of(url, self.readers.values())
-            if owner is not None and owner.name in named:  # choose_readers has refused what belongs to none
-                named[owner.name].append(url)
-        for name, urls in named.items():
-            outlet_id = self._outlet_ids[name]
-            frontier.note_found(outlet_id, [FoundPage(url, found_in="-a urls") for url in urls], now, literal=True)
-            first: list[DuePage] = []
-            if self.obeyed_opt_outs and self.readers[name].reservations is None:
-                reservations = sources.tdmrep(self.readers[name].site)
-                frontier.note_found(outlet_id, [reservations], now)
-                first = frontier.pages_at(outlet_id, [reservations.url], PageKind.SOURCE)
-            feeder.name(name, [*first, *frontier.pages_at(outlet_id, urls)])
+    def _store_waits(self, waits: bool) -> None:
+        """The database is away, or there again."""
+        if self.feeder:
+            self.feeder.hold(waits=waits)
 
     def _pages_written(self, pages: list[tuple[str, str, PageKind]]) -> None:
         """The store has committed these pages: they are no longer under way."""
@@ -363,21 +320,19 @@ class NewsSpider(Spider):
 
     def _robots_parsed(self, robotparser: RobotsParser, request: Request) -> None:
         """Keeps the sitemaps that a paper's robots.txt names, for when its front page is read."""
-        reader = self.readers.get(request.meta.get("outlet") or "")
-        if reader is not None and same_site(request.url, reader.domain):
-            self._rules[reader.name] = robotparser.rules
-            named = self._sitemaps.setdefault(reader.name, [])
-            named += [url for url in robotparser.rules.sitemaps if url not in named and same_site(url, reader.domain)]
+        if reader := self.readers.get(request.meta.get("outlet") or ""):
+            self.site_rules.note_robots(reader.site, request.url, robotparser.rules)
 
     def _closed(self) -> None:
+        self.answers.close()
         if self.archive:
             self.archive.close()
         for task in (self._renewing, self._ending):
             if task:
                 task.cancel()
-        if self._lease:
+        if self.papers.lease:
             with suppress(DatabaseUnavailable):  # it was said already; the leases end by themselves
-                self._lease.release()
+                self.papers.lease.release()
         if self._demo:
             self._demo.close()
 
@@ -389,17 +344,18 @@ class NewsSpider(Spider):
             CloseSpider: the database cannot be had.
         """
         self._ending = asyncio.ensure_future(let_scraper_end(self.crawler))
+        self.answers.set_up(self.settings, apart=self.run_arguments.warc is None)
         try:
             self.feeder = await asyncio.to_thread(self.open_frontier)
-            if self._lease:
-                self._renewing = asyncio.ensure_future(self._lease.renew(self._outlet_ids.values()))
+            if self.papers.lease:
+                self._renewing = asyncio.ensure_future(self.papers.lease.renew(self.papers.ids, self.feeder.close))
             if self.archive:
                 async for read in self.archive.items():
                     yield read
                 return
             async for found in self.feeder.pages():
                 if found is not None:
-                    yield self.request(*found)
+                    yield self.asking.request(*found)
                 while self.feeder.lost:
                     outlet, page = self.feeder.lost.pop()
                     for item in marked(self.answers.lost(outlet, page), page.kind):
@@ -407,8 +363,8 @@ class NewsSpider(Spider):
             assert self._frontier
             await asyncio.to_thread(self.refusals.close, self._frontier, self._answered)
         except DatabaseUnavailable as error:
-            self.logger.critical("The database failed, the crawl stops: %s", error)
-            raise CloseSpider("database_failed") from None
+            self.database_failed(str(error))
+            raise CloseSpider(FAILED) from None
         for outlet in self.feeder.limits_hit:
             self.logger.warning("%s: more feeds, sitemaps and listing pages than one run takes; the rest waits", outlet)
         for outlet, limit in self.feeder.spent.items():
@@ -418,52 +374,6 @@ class NewsSpider(Spider):
     def _answered(self, outlet: str, name: str) -> int:
         """Pages of a paper that were answered so far, by the statistic's name."""
         return self._stats.get_value(f"newscrawl/{outlet}/{name}", 0) if self._stats else 0
-
-    def reads_anyway(self, kind: PageKind, hint: Mapping[str, Any]) -> bool:
-        """Whether a page is asked for and read though it has not changed.
-
-        In a run for old articles, lists: an earlier run has read them for other times. The reservations of
-        ``tdmrep.json`` hold for a while only, and must be had anew.
-        """
-        if self.run_arguments.again or hint.get("source") == "tdmrep":
-            return True
-        return kind is PageKind.SOURCE and self.run_arguments.looks_back(self.clock.now())
-
-    def request(self, outlet: str, page: DuePage) -> Request:
-        """The request for a due page; conditional where it was read before."""
-        hint = dict(page.hint or {})
-        headers = dict(hint.get("headers") or {})
-        if not self.reads_anyway(page.kind, hint) and self._trusts_304(outlet, page):
-            if page.etag:
-                headers["If-None-Match"] = page.etag
-            if page.last_modified:
-                headers["If-Modified-Since"] = page.last_modified
-        return Request(
-            page.url,
-            method=hint.get("method") or "GET",
-            headers=headers,
-            body=hint.get("body") or b"",
-            callback=getattr(self, CALLBACKS[page.kind]),
-            errback=self.page_failed,
-            priority=PRIORITIES[page.kind],
-            meta={
-                "outlet": outlet,
-                "kind": str(page.kind),
-                "page": page.url,
-                "hint": hint,
-                "found_in": page.found_in,
-                "failures": page.failures,
-                "content_hash": page.content_hash,
-                "published": page.published.isoformat() if page.published else None,
-            },
-        )
-
-    def _trusts_304(self, outlet: str, page: DuePage) -> bool:
-        """Whether "not modified" would be believed: not of a server that lies, and one page in some is asked to see."""
-        reader = self.readers.get(outlet)
-        if reader is not None and reader.standing.lying_since is not None:
-            return False
-        return bool((page.id + self.clock.now().toordinal()) % UNCONDITIONAL_ONE_IN)
 
     # --- what comes back (newscrawl.spiders.answers reads it) ---------------------------------------------------------
     async def parse_source(self, response: Response) -> AsyncIterator[Item | Request]:
@@ -483,62 +393,46 @@ class NewsSpider(Spider):
         """One page, or one reply of an interface, of a comment thread."""
         yield from marked(self.answers.thread(response), PageKind.THREAD)
 
+    async def parse_article_apart(self, response: Response) -> AsyncIterator[Item | Request]:
+        """As :meth:`parse_article`, by a reader process (:mod:`newscrawl.spiders.readers`)."""
+        for item in marked(await self.answers.apart(response, "article"), PageKind.ARTICLE):
+            yield item
+
+    async def parse_part_apart(self, response: Response) -> AsyncIterator[Item | Request]:
+        """As :meth:`parse_part`, by a reader process."""
+        for item in marked(await self.answers.apart(response, "part"), PageKind.ARTICLE):
+            yield item
+
+    async def parse_thread_apart(self, response: Response) -> AsyncIterator[Item | Request]:
+        """As :meth:`parse_thread`, by a reader process."""
+        for item in marked(await self.answers.apart(response, "thread"), PageKind.THREAD):
+            yield item
+
     def page_failed(self, failure: Failure) -> Iterator[Item | Request]:
         """A request that got no answer."""
         kind = PageKind(failure.request.meta["kind"])  # type: ignore[attr-defined]
         yield from marked(self.answers.failed(failure), kind)
 
-    async def robots_kept(self, host: str) -> tuple[int, bytes] | None:
-        """Status and body that *host* answered within the last day; None where it is to be asked (``again`` asks all)."""
-        if self.run_arguments.again:
-            return None
-        kept = await self._site_file(f"{host}/robots.txt", ROBOTS_HOLDS)
-        return (kept.status, kept.body) if kept else None
-
-    async def keep_robots(self, host: str, status: int, body: bytes) -> None:
-        """Keep what *host* answered, for the runs of the next day."""
-        await self._keep_site_file(f"{host}/robots.txt", SiteFileAnswer(status, body))
-
-    async def _site_file(self, address: str, holds: timedelta) -> SiteFileAnswer | None:
-        if self._frontier is None:
-            return None
-        try:
-            return await asyncio.to_thread(self._frontier.site_file, address, self.clock.now(), holds)
-        except DatabaseUnavailable:  # whoever stores says so; asking once more harms nobody
-            return None
-
-    async def _keep_site_file(self, address: str, answer: SiteFileAnswer) -> None:
-        if self._frontier is not None:
-            with suppress(DatabaseUnavailable):
-                await asyncio.to_thread(self._frontier.keep_site_file, address, answer, self.clock.now())
-
-    # --- opt-outs -----------------------------------------------------------------------------------------------------
-    async def note_tdmrep(self, outlet: str, body: bytes) -> None:
-        """A paper's ``/.well-known/tdmrep.json`` came: it holds for the pages read from now on, and for later runs."""
-        reader = self.readers[outlet]
-        reader.reservations = read_reservations(body)
-        await self._keep_site_file(f"{host_of(reader.site.home)}/.well-known/tdmrep.json", SiteFileAnswer(200, body))
-
-    def opt_outs(self, outlet: str, headers: Mapping[str, Any], page: Page) -> dict[str, bool]:
-        """What the publisher states of uses of a page (:func:`newscrawl.discovery.optouts.read_optouts`)."""
-        rules = self._rules.get(outlet) or b""
-        return read_optouts(rules, headers, page, self.readers[outlet].reservations, page.url, AGENT)
+    def needs_browser(self, meta: Mapping[str, Any], response: Response) -> bool:
+        """Whether an answer is to be shown by a browser (:mod:`newscrawl.spiders.javascript`)."""
+        reader = self.readers.get(meta.get("outlet") or "")
+        return reader is not None and needs_browser(reader, meta, response, self.answers.seconds)
 
     # --- what the others ask of a run ---------------------------------------------------------------------------------
-    def sitemaps_stated(self, outlet: str) -> list[str]:
-        """The sitemaps that the paper's robots.txt names."""
-        return self._sitemaps.get(outlet, [])
-
     def count_unknown(self, outlet: str, urls: list[str]) -> int:
         """How many of these articles' addresses the database had not met before this run; 0 outside a run."""
         if self._frontier is None:
             return 0
-        return self._frontier.unknown(self._outlet_ids[outlet], urls, self._began)
+        return self._frontier.unknown(self.papers.ids[outlet], urls, self._began)
 
     def count(self, outlet: str, name: str, number: int = 1) -> None:
         """Count in the run's statistics, under ``newscrawl/{outlet}/{name}``."""
         if stats := self._stats:
             stats.inc_value(f"newscrawl/{outlet}/{name}", number)
+
+    def database_failed(self, sentence: str) -> None:
+        """The database cannot be used any more: say so, unless the store has said it."""
+        tell_failed(self._stats, sentence)
 
     def note_reason(self, outlet: str, reason: str) -> None:
         """Keep the first reason why something of a paper could not be had; the closing words tell it."""
@@ -556,7 +450,7 @@ class NewsSpider(Spider):
         """Articles in the database by paper of this run; for the closing table."""
         if self._frontier is None or (self.crawler.stats and self.crawler.stats.get_value("store/failed")):
             return {}
-        return {name: self._frontier.articles(outlet_id) for name, outlet_id in self._outlet_ids.items()}
+        return {name: self._frontier.articles(outlet_id) for name, outlet_id in self.papers.ids.items()}
 
     def under_way(self) -> list[str]:
         """The papers that are being asked now; for the live line."""
@@ -566,20 +460,23 @@ class NewsSpider(Spider):
         """Articles and threads of a paper that are known and wait to be fetched first."""
         assert self._frontier
         with suppress(DatabaseUnavailable):
-            return self._frontier.waiting([self._outlet_ids[outlet]], self.clock.now())
+            return self._frontier.waiting([self.papers.ids[outlet]], self.clock.now())
         return 0
 
-    def pages_left(self) -> int | None:
-        """Articles and threads that are known and wait to be fetched, looked up every few seconds; for the live line."""
+    def pages_left(self) -> dict[str, int] | int | None:
+        """Articles and threads that are known and wait to be fetched, by paper, looked up now and then; for the live line."""
         if self.archive:
             return self.archive.left
         if self._frontier is None or self.run_arguments.urls is not None:
             return None
-        looked, left = self._left
-        if time.monotonic() - looked > LOOK_EVERY:
+        look_again, left = self._left
+        if time.monotonic() > look_again:
+            began = time.monotonic()
             with suppress(DatabaseUnavailable):
-                left = self._frontier.waiting(self._outlet_ids.values(), self.clock.now())
-            self._left = (time.monotonic(), left)
+                found = self._frontier.waiting_by_outlet(self.papers.ids.values(), self.clock.now())
+                left = {name: found[outlet_id] for name, outlet_id in self.papers.ids.items() if outlet_id in found}
+            ended = time.monotonic()  # a look at millions of pages takes long, and is taken seldom
+            self._left = (ended + max(LOOK_EVERY, 50 * (ended - began)), left)
         return left
 
     def where_it_lies(self) -> list[str]:
@@ -591,17 +488,5 @@ class NewsSpider(Spider):
         return lines
 
 
-UNCONDITIONAL_ONE_IN = 50
-"""Of so many pages that were read before, one is asked for without conditions, another one each day."""
-
-AGENT = "newscrawl"
-TDMREP_HOLDS = timedelta(days=60)
-"""It is asked for every week or so; one that is not there any more holds for so long at most."""
-ROBOTS_HOLDS = timedelta(hours=23)
-"""RFC 9309, 2.4 allows a day; a run that comes every day asks each time."""
-
 LOOK_EVERY = 5.0
 """Seconds between two looks at what is left."""
-
-CALLBACKS = {PageKind.SOURCE: "parse_source", PageKind.ARTICLE: "parse_article", PageKind.THREAD: "parse_thread"}
-PRIORITIES = {PageKind.THREAD: 2, PageKind.SOURCE: 1, PageKind.ARTICLE: 0}

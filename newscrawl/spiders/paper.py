@@ -9,7 +9,7 @@ from newscrawl.urls import same_site
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from scrapy import Request
@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 
     from newscrawl.comments import Reply, Thread
     from newscrawl.db.edits import EditHabits
+    from newscrawl.db.standing import Standing
     from newscrawl.discovery.clock import Clock
-    from newscrawl.items import Item, PageKind
+    from newscrawl.items import Item
     from newscrawl.markup import Page
     from newscrawl.reading.memory import Memory
+    from newscrawl.spiders.answers import Answers
     from newscrawl.spiders.arguments import RunArguments
+    from newscrawl.spiders.asking import Asking
     from newscrawl.spiders.feeder import Feeder
     from newscrawl.spiders.refusals import Refusals
     from newscrawl.spiders.site import Site
+    from newscrawl.spiders.site_rules import SiteRules
 
 
 class Paper(Protocol):
@@ -43,6 +47,7 @@ class Paper(Protocol):
     answered_at: datetime | None
     memory: Memory | None
     edit_habits: EditHabits
+    standing: Standing
 
     @property
     def site(self) -> Site:
@@ -70,6 +75,9 @@ class Run(Protocol):
     feeder: Feeder | None
     refusals: Refusals
     obeyed_opt_outs: tuple[str, ...]
+    site_rules: SiteRules
+    asking: Asking
+    answers: Answers
 
     @property
     def readers(self) -> Mapping[str, Paper]:
@@ -82,26 +90,20 @@ class Run(Protocol):
     def parse_part(self, response: Response) -> Iterator[Item | Request]:
         """The callback for a later page of an article."""
 
+    def parse_part_apart(self, response: Response) -> AsyncIterator[Item | Request]:
+        """The callback for a later page of an article, where it is read by a reader process."""
+
     def page_failed(self, failure: Failure) -> Iterator[Item | Request]:
         """The errback of every request."""
-
-    def sitemaps_stated(self, outlet: str) -> list[str]:
-        """The sitemaps that the paper's robots.txt names."""
-
-    def reads_anyway(self, kind: PageKind, hint: Mapping[str, Any]) -> bool:
-        """Whether a page is read though it has not changed."""
-
-    async def note_tdmrep(self, outlet: str, body: bytes) -> None:
-        """A paper's ``/.well-known/tdmrep.json`` came."""
-
-    def opt_outs(self, outlet: str, headers: Mapping[str, Any], page: Page) -> dict[str, bool]:
-        """What the publisher states of uses of a page."""
 
     def count_unknown(self, outlet: str, urls: list[str]) -> int:
         """How many of these articles' addresses the database has not met."""
 
     def count(self, outlet: str, name: str, number: int = 1) -> None:
         """Count in the run's statistics."""
+
+    def database_failed(self, sentence: str) -> None:
+        """The database cannot be used any more: say so, once."""
 
     def note_reason(self, outlet: str, reason: str) -> None:
         """Keep the first reason why something of a paper could not be had."""

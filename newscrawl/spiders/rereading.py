@@ -57,7 +57,7 @@ def read_again(
     Args:
         pages: with their bytes.
         memories: of the papers, by name.
-        settings: those of commenters' names, and how many comments a thread may have.
+        settings: those of commenters' names, how many comments a thread may have, and how long reading a page may take.
     """
     readers: dict[str, NewsSpider] = {}
     classes = site_classes()
@@ -67,6 +67,7 @@ def read_again(
         if reader is None:
             reader = readers[page.outlet] = _reader(page, classes)
             reader.most_comments = settings.getint("COMMENTS_MAX_PER_THREAD") or None
+            reader.answers.seconds = settings.getfloat("READER_SECONDS", reader.answers.seconds)
         reader.memory = memories.get(page.outlet)
         try:
             found.append(_read(page, reader, settings))
@@ -88,8 +89,8 @@ def _reader(page: KeptPage, classes: Mapping[str, type[NewsSpider]]) -> NewsSpid
 
 
 def _read(page: KeptPage, reader: NewsSpider, settings: BaseSettings) -> PageRecord | Unread:
-    reader.clock = cast("Clock", _Moment(page.at))  # every paper is a run, too: this one's time is when the page came
-    answers, gatherer = reader.answers, _Stages(reader, settings)
+    reader.clock = cast("Clock", Moment(page.at))  # every paper is a run, too: this one's time is when the page came
+    answers, gatherer = reader.answers, Stages(reader, settings)
     meta = {
         "outlet": page.outlet, "kind": page.kind, "page": page.page, "hint": page.hint, "found_in": page.found_in,
         "failures": 0, "content_hash": None, "published": None,
@@ -123,7 +124,7 @@ def _response(part: KeptPart, request: Request) -> Response:
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
+class Moment:
     """A clock that stands."""
 
     at: datetime
@@ -138,7 +139,7 @@ class _NoStats:
         """Nobody asks."""
 
 
-class _Stages:
+class Stages:
     """The stages between a spider and the store, for one page: STAGES lists them, as ``ITEM_PIPELINES`` does."""
 
     def __init__(self, run: NewsSpider, settings: BaseSettings) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from newscrawl.comments.stated import fault_in
+from newscrawl.fetching.guard import is_private
 from newscrawl.nearest import suggest
 from newscrawl.reading.fields import FieldError, check_fields
 
 REQUIRED = ("name", "domain", "place", "timezone")
 TEXTS = (*REQUIRED, "scheme", "language")
 LISTS = ("feeds", "sitemaps", "sections")
-FIELDS = (*TEXTS, "allow_private", *LISTS, "comments", "fields")
+FIELDS = (*TEXTS, "allow_private", "js", *LISTS, "comments", "fields")
 COMMENTS = ("platform", "key", "api_key")
 """What a table ``comments`` may hold."""
 
@@ -42,8 +43,11 @@ class Site:
     timezone: str
     """IANA name; taken for dates that are printed without a zone."""
     scheme: str = "https"
+    """In a sites file that does not state it: "http" where :func:`usual_scheme` says so."""
     allow_private: bool = False
     """True lets this site's own host be a private or loopback address."""
+    js: bool = False
+    """True has its pages shown by a browser, where they hold nothing to read as they come (extra ``js``)."""
     language: str | None = None
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
@@ -80,7 +84,9 @@ class Site:
                 raise SiteError(f"field {key!r} is missing; a site needs {', '.join(REQUIRED)}")
         for key in LISTS:
             values[key] = _texts(key, entry.get(key))
-        values["allow_private"] = _truth("allow_private", entry.get("allow_private", False))
+        for key in ("allow_private", "js"):
+            values[key] = _truth(key, entry.get(key, False))
+        values.setdefault("scheme", usual_scheme(values["domain"], allow_private=values["allow_private"]))
         values["comments"] = stated_comments(entry.get("comments"))
         values["fields"] = _fields(entry.get("fields"))
         site = cls(**values)
@@ -115,6 +121,12 @@ class Site:
             check_fields(self.fields)
         except FieldError as error:
             raise SiteError(f"site {self.name!r}, fields: {error}") from None
+
+
+def usual_scheme(domain: str, *, allow_private: bool) -> str:
+    """The scheme of an entry that states none: "http" of an address of the user's own, for which nobody has a certificate."""
+    name = domain.rpartition("]")[0] or domain.partition(":")[0]
+    return "http" if allow_private and is_private(name) else "https"
 
 
 def _text(key: str, value: Any) -> str:

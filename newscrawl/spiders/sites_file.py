@@ -18,11 +18,16 @@ class SitesFileError(ValueError):
     """A sites file that cannot be read. The message names file, line and reason."""
 
 
+class NoSitesError(SitesFileError):
+    """A sites file without a mistake that lists no site: nothing but comments, or the line of columns alone."""
+
+
 def read_sites_file(path: Path) -> list[Site]:
     """The sites that *path* (``.toml`` or ``.csv``) lists, in its order.
 
     Raises:
         SitesFileError: no such file, not UTF-8, not TOML or CSV, an entry that says too little, a name given twice.
+        NoSitesError: it lists none.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -46,7 +51,7 @@ def read_sites_file(path: Path) -> list[Site]:
         seen[site.name] = line
         sites.append(site)
     if not sites:
-        raise SitesFileError(f"{path}: it lists no site; see README, 'Add a paper'")
+        raise NoSitesError(f"{path}: it lists no site; see README, 'Add a paper'")
     return sites
 
 
@@ -55,6 +60,8 @@ def _toml_entries(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:  # its message ends "(at line 3, column 7)"
         raise SitesFileError(f"{path}: {error}") from None
+    if not document:
+        raise NoSitesError(f"{path}: no [[site]] table; a paper is [[site]] with name, domain, place, timezone")
     tables = document.get("site")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise SitesFileError(f"{path}: no [[site]] table; a paper is [[site]] with name, domain, place, timezone")

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from newscrawl.db.models import STATED
 from newscrawl.discovery.addresses import Shape, shape_of
-from newscrawl.discovery.archives import lies_outside, month_pages
+from newscrawl.discovery.archives import dated_outside, lies_outside, month_pages
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.listings import MAX_LINKS, WELL_KNOWN_FEEDS, article_links, feeds_of
 from newscrawl.discovery.sitemaps import WELL_KNOWN_SITEMAPS, read_sitemap
 from newscrawl.discovery.teasers import plain_text
 from newscrawl.discovery.wordpress_api import api_root_of, lists_parts, parts_request, posts_request, read_posts
 from newscrawl.items import FoundPage, PageKind
-from newscrawl.urls import is_http, same_site
+from newscrawl.urls import is_http, joined, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -140,6 +140,9 @@ def read_source(fetched: Fetched, opened: Callable[[], Page]) -> Findings:
 def for_span(findings: Findings, home: Page | None, domain: str, run: RunArguments, now: datetime) -> bool:
     """Turn what a source named to the run's span of time: sitemaps and lists that hold other times alone are left out.
 
+    Articles whose address dates them outside it are noted with that date (``dated``), by which the frontier leaves them
+    for another run.
+
     Args:
         findings: of the source; changed in place.
         home: the front page where it is that: the site's archives by month are added, and its interface is asked for the
@@ -154,6 +157,9 @@ def for_span(findings: Findings, home: Page | None, domain: str, run: RunArgumen
     since, until = run.since, run.until
     within = [place for place in findings.sources if not _elsewhen(place, since, until)]
     cut, findings.sources = len(within) < len(findings.sources), within
+    for found in findings.articles:
+        if not found.hint.get("published") and (day := dated_outside(found.url, since, until)):
+            found.hint["dated"] = day.isoformat()
     if home is None or since is None or not run.looks_back(now):
         return cut
     root = api_root_of(home)
@@ -163,17 +169,10 @@ def for_span(findings: Findings, home: Page | None, domain: str, run: RunArgumen
         )
         dated = source(asked, "wordpress", home.url, once=True)
         findings.sources = [dated if _lists_all(place) else place for place in findings.sources]
-    own = [url for address, _ in home.links if same_site(url := _joined(home.url, address), domain)]
+    own = [url for address, _ in home.links if (url := joined(home.url, address)) and same_site(url, domain)]
     for url, end in month_pages(own, since, until or now, like=home.url if root else None):
         findings.sources.append(source(url, "section", home.url, guess=GUESSES, once=True, published=end.isoformat()))
     return cut
-
-
-def _joined(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return ""
 
 
 def _lists_all(place: FoundPage) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.archives import lies_outside, month_pages, span_of
+from newscrawl.discovery.archives import dated_outside, lies_outside, month_pages, span_of
 
 
 def day(text):
@@ -59,6 +59,7 @@ def test_other_numbers_are_no_dates(url):
 def test_any_address_is_read(text):
     span_of(text)
     lies_outside(text, None, day("2020-01-01"), None)
+    dated_outside(text, day("2020-01-01"), None)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,34 @@ def test_any_address_is_read(text):
 def test_sitemaps_of_other_times_are_left_out(url, changed, since, until, outside):
     moments = [day(text) if text else None for text in (changed, since, until)]
     assert lies_outside(f"https://a.example{url}", *moments) is outside
+
+
+@pytest.mark.parametrize(
+    ("path", "since", "until", "dated"),
+    [
+        ("/2026/03/01/council-votes/", "2026-03-10", None, "2026-03-02"),
+        ("/news/2026/3/1/council-votes.html", "2026-03-03", None, "2026-03-02"),
+        ("/2026/mar/01/council-votes", "2026-03-10", None, "2026-03-02"),
+        ("/2026-03-01-council-votes/", "2026-03-10", None, "2026-03-02"),
+        ("/2026/02/council-votes/", "2026-03-10", None, "2026-03-01"),
+        ("/2026/03/01/council-votes/", "2026-03-02", None, None),  # the paper's own clock
+        ("/2026/03/01/council-votes/", "2026-03-01", None, None),
+        ("/2026/03/council-votes/", "2026-03-10", None, None),
+        ("/2026/03/01/council-votes/", "2026-01-01", "2026-02-01", "2026-02-28"),
+        ("/2026/03/01/council-votes/", None, "2026-02-28", "2026-02-28"),
+        ("/2026/03/01/council-votes/", None, "2026-03-01", None),
+        ("/2026/03/01/council-votes/", None, None, None),
+        ("/2020/02/30/council-votes/", "2026-03-10", None, None),
+        ("/2020/abc/council-votes/", "2026-03-10", None, None),
+        ("/2019-12-things-to-know/", "2026-03-10", None, None),
+        ("/news/elections-2020/what-changed/", "2026-03-10", None, None),
+        ("/story/2020/10023/council-votes", "2026-03-10", None, None),
+        ("/council-votes/?from=/2020/03/01/x/", "2026-03-10", None, None),
+    ],
+)
+def test_an_address_dates_its_article_outside_a_span(path, since, until, dated):
+    told = dated_outside(f"https://a.example{path}", since and day(since), until and day(until))
+    assert (told and told.date().isoformat()) == dated
 
 
 def test_month_pages_are_made_like_those_that_the_site_links():

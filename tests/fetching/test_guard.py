@@ -66,6 +66,13 @@ def middleware(monkeypatch):
         ("http://127.0.0.1:8081/robots.txt", {"outlet": "courier", "robots_of": "127.0.0.1:8081"}, "private address"),
         ("http://intranet.example:9999/", {"outlet": "courier", "kind": "thread"}, "private address"),
         ("http://proxy.example:3128/", {"outlet": "courier", "kind": "thread"}, "private address"),
+        ("http://127.0.0.1:9999/api", {"outlet": "own", "part_of": "http://127.0.0.1:8081/a"}, "private address"),
+        (
+            "http://10.0.0.1/api",
+            {"outlet": "courier", "part_of": "https://mapletoncourier.example/a"},
+            "private address",
+        ),
+        ("file:///etc/passwd", {"outlet": "own", "part_of": "http://127.0.0.1:8081/a"}, "not an http address"),
         ("file:///etc/passwd", {}, "not an http address"),
     ],
 )
@@ -83,6 +90,8 @@ def test_what_must_not_leave_is_refused_with_the_reason(middleware, url, meta, s
         ("http://127.0.0.1:8081/a", {"outlet": "own", "kind": "article"}),
         ("http://127.0.0.1:9999/isso/", {"outlet": "own", "kind": "thread"}),
         ("http://INTRANET.example.:8081/a", {"outlet": "intranet", "kind": "article"}),
+        ("https://cdn.example/app.js", {"outlet": "courier", "part_of": "https://mapletoncourier.example/a"}),
+        ("http://127.0.0.1:8081/api", {"outlet": "own", "part_of": "http://127.0.0.1:8081/a"}),
         ("https://disqus.example/robots.txt", {"outlet": "courier", "robots_of": "disqus.example"}),
     ],
 )

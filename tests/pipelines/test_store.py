@@ -38,9 +38,9 @@ def comment(url, of, words="So it does."):
     return CommentItem(page=url, outlet=PAPER, article=url, platform="wordpress", id=of, author="Tom", text=words)
 
 
-def run(database, scenario):
+def run(database, scenario, **settings):
     """A store with a crawler that fetches nothing; *scenario* gives it items and returns when they are in."""
-    crawler = get_crawler(Spider, {"DATABASE_URL": database})
+    crawler = get_crawler(Spider, {"DATABASE_URL": database, **settings})
     crawler.spider = Spider(name="localnews")
     crawler.written, crawler.closed = [], []
 
@@ -168,7 +168,7 @@ def test_a_full_disk_stops_the_crawl_with_one_line_and_nothing_half_written(tmp_
     assert crawler.written == []
 
 
-def test_a_database_that_is_held_by_another_process_is_tried_again(tmp_path, monkeypatch):
+def test_a_database_that_is_held_by_another_process_is_tried_again(tmp_path, caplog, monkeypatch):
     real, tries = store_module.write_pages, []
 
     def held(*args):
@@ -178,14 +178,24 @@ def test_a_database_that_is_held_by_another_process_is_tried_again(tmp_path, mon
         return real(*args)
 
     monkeypatch.setattr(store_module, "write_pages", held)
-    monkeypatch.setattr(store_module, "PAUSES", (0.01, 0.01, 0.01))
+    monkeypatch.setattr(store_module, "pauses_within", lambda _patience: (0.01, 0.01, 0.01))
+    waited = []
+
+    def waits(waits):
+        waited.append(waits)
 
     async def scenario(store, crawler):
+        crawler.signals.connect(waits, own_signals.store_waits)
         await store.process_item(page("https://courier.example/1", 0))
 
     crawler = run(f"sqlite:///{tmp_path / 'news.db'}", scenario)
     assert crawler.stats.get_value("store/retries") == 2
     assert len(crawler.written) == 1
+    assert waited == [True, False]
+    said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert "is waited for, 180 seconds at most" in said[0]
+    assert "database is locked" in said[0]
+    assert "there again" in said[1]
 
 
 def test_a_server_that_stays_away_ends_the_crawl(tmp_path, caplog, monkeypatch):
@@ -196,14 +206,13 @@ def test_a_server_that_stays_away_ends_the_crawl(tmp_path, caplog, monkeypatch):
         raise OperationalError("BEGIN", {}, GoneError("server closed the connection unexpectedly"))
 
     monkeypatch.setattr(store_module, "write_pages", away)
-    monkeypatch.setattr(store_module, "PAUSES", (0.01, 0.01))
 
     async def scenario(store, crawler):
         await store.process_item(page("https://courier.example/1", 0))
-        await asyncio.sleep(store_module.PATIENCE * 3)
+        await asyncio.sleep(store_module.PATIENCE + 1.2)
         await store.process_item(page("https://courier.example/2", 0))
 
-    crawler = run(f"sqlite:///{tmp_path / 'news.db'}", scenario)
+    crawler = run(f"sqlite:///{tmp_path / 'news.db'}", scenario, DATABASE_PATIENCE=0.7)
     assert crawler.closed == ["database_failed"]
     assert "server closed the connection" in crawler.stats.get_value("store/failed")
     assert crawler.stats.get_value("store/retries") == 2

@@ -436,5 +436,6 @@ def test_an_interrupt_ends_the_run_whole_with_code_130(tmp_path):
     assert process.returncode == 130, errors
     assert "the next run goes on" in said
     assert rows(tmp_path, "SELECT count(*) FROM run WHERE finished_at IS NULL") == [(0,)]
+    assert rows(tmp_path, "SELECT url, reason FROM v_problem") == []
     assert read_archive(tmp_path, path).returncode == 0
     assert read_whole(tmp_path, 400)

@@ -91,3 +91,9 @@ def test_young_articles_are_due_sooner_than_old_ones():
 def test_failures_wait_longer_each_time():
     first, third = (next_due(PageKind.ARTICLE, Outcome.FAILED, NOW, failures=failures) for failures in (0, 2))
     assert NOW < first < third
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "9" * 10])
+def test_a_number_of_too_many_digits_is_refused_in_words(text):
+    with pytest.raises(ArgumentError, match="9 digits at most"):
+        RunArguments.read({"max_articles": text}, NOW)

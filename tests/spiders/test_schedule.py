@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newscrawl.spiders.asking import etag_to_ask
 from tests.loopback import Answer, Paper, article_page, home, scrapy, sites_toml
 
 XML = {"Content-Type": "application/xml"}
@@ -231,14 +232,19 @@ def test_a_run_for_a_span_of_time_asks_for_its_sitemaps_and_monthly_lists_alone(
 
 def test_what_one_run_left_out_as_too_old_is_found_by_one_that_looks_back(crawls, paper):
     old = "/2024/03/a-bridge-of-old/"
+    linked = "/2024/04/02/a-ferry-of-old/"  # by the front page, which states no date
     paper.answers |= {
         old: Answer.of(article_page("A bridge of old", published="2024-03-05T08:00:00-08:00")),
+        linked: Answer.of(article_page("A ferry of old", published="2024-04-02T08:00:00-08:00")),
+        "/": Answer.of(front_page(*PATHS[:4], linked)),
         "/sitemap.xml": index(paper, ("/sitemap-2024-03.xml", "2024-03-31"), ("/sitemap-2026-11.xml", "2026-11-20")),
         "/sitemap-2024-03.xml": sitemap(paper, old, day=datetime(2024, 3, 5, tzinfo=UTC)),
         "/sitemap-2026-11.xml": sitemap(paper, *PATHS),
     }
-    assert "/sitemap-2024-03.xml" not in crawls.run("0s", "-a", "since=7d")
-    assert old in crawls.run("1h", "-a", "since=2024-01-01", "-a", "until=2024-12-31")
+    asked = crawls.run("0s", "-a", "since=7d")
+    assert PATHS[0] in asked
+    assert {"/sitemap-2024-03.xml", linked}.isdisjoint(asked)
+    assert {old, linked} <= set(crawls.run("1h", "-a", "since=2024-01-01", "-a", "until=2024-12-31"))
 
 
 def test_an_ordinary_run_finds_what_one_for_late_articles_left_out(crawls, paper):
@@ -371,3 +377,11 @@ def test_the_sites_reservations_are_asked_for_before_named_pages_and_hold_for_go
 def test_an_opt_out_that_there_is_not_is_an_error_at_the_start(crawls):
     crawls.run("0s", "-s", "OPT_OUTS=tmd", code=2)
     assert "OPT_OUTS 'tmd': no such use (did you mean 'tdm'?)" in crawls.result.stderr
+
+
+@pytest.mark.parametrize(
+    ("etag", "dated", "asked"),
+    [('W/"a1"', True, '"a1"'), ('"a1"', True, '"a1"'), ('W/"a1"', False, 'W/"a1"'), ("W/", True, "W/")],
+)
+def test_the_mark_of_a_weak_etag_is_left_off_where_a_date_stands_beside_it(etag, dated, asked):
+    assert etag_to_ask(etag, dated=dated) == asked

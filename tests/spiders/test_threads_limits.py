@@ -89,7 +89,7 @@ def test_names_may_be_left_out(tmp_path):
         (("-s", "COMMENT_AUTHORS=pseudonym"), "NEWSCRAWL_COMMENT_AUTHOR_KEY"),
         (("-s", "COMMENT_AUTHORS=pseudonym", "-s", "COMMENT_AUTHOR_KEY=short"), "16 characters"),
         (("-s", "COMMENT_AUTHORS=initials"), "'as printed', 'pseudonym', 'none'"),
-        (("-s", "COMMENTS_MAX_PER_THREAD=many"), "is no number"),
+        (("-s", "COMMENTS_MAX_PER_THREAD=many"), "whole number"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_fix_before_the_run(tmp_path, settings, said):

@@ -19,6 +19,8 @@ LANGUAGES = {language.code: language for language in (ENGLISH, GERMAN)}
 _WORD = re.compile(r"[^\W\d_]+")
 _READ = 400
 """Words that are counted."""
+_LONG = 4_000
+"""Characters of a paragraph that is not taken apart whole."""
 _LEAST = 5
 """Function words of a language that leave no doubt, where another's are a third of them."""
 
@@ -32,10 +34,15 @@ def language_of(stated: str | None, paragraphs: Iterable[str]) -> Language:
         stated: BCP 47 ("de-AT"), or None.
         paragraphs: the article's body.
     """
-    counts = dict.fromkeys(LANGUAGES, 0)
-    for word in islice((word[0].lower() for text in paragraphs for word in _WORD.finditer(text)), _READ):
-        for code, language in LANGUAGES.items():
-            counts[code] += word in language.function_words
+    words: list[str] = []
+    for text in paragraphs:
+        words += (
+            _WORD.findall(text) if len(text) < _LONG else [found[0] for found in islice(_WORD.finditer(text), _READ)]
+        )
+        if len(words) >= _READ:
+            break
+    read = " ".join(words[:_READ]).lower().split(" ")
+    counts = {code: sum(map(language.function_words.__contains__, read)) for code, language in LANGUAGES.items()}
     first, second, *_ = sorted(counts, key=lambda code: -counts[code])
     if counts[first] >= _LEAST and counts[first] >= 3 * counts[second]:
         return LANGUAGES[first]

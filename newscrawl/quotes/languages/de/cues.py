@@ -80,7 +80,7 @@ ROLE_ENDS = re.compile(
     r"(?:meister|sprecher|leiter|chef|präsident|minister|trainer|lehrer|direktor|führer|beauftragter?|arbeiter|forscher|"
     r"berater|händler|besitzer|betreiber|mitarbeiter|wart|referent|dezernent|anwalt|vorsitzende[rn]?|"
     r"vorständ|sekretär|pfleger|techniker|planer|ärzt|arzt)(?:in)?$|"
-    r"[a-zäöü]{3,}(?:er|or|ist|ent|ant|at|eur|ät|anwält|rät|wirt)in$|frau$|mann$|[a-zäöü]{4,}(?:rat|rätin|mitglied)$"
+    r"[a-zäöü]{3,30}(?:er|or|ist|ent|ant|at|eur|ät|anwält|rät|wirt)in$|frau$|mann$|[a-zäöü]{4,30}(?:rat|rätin|mitglied)$"
 )
 """How nouns for offices and trades end."""
 NOT_NAMES = words("""
