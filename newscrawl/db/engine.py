@@ -227,7 +227,7 @@ def try_again(
     """
     until = time.monotonic() + sum(pauses)
     for pause in pauses:
-        if time.monotonic() >= until:
+        if pause and time.monotonic() >= until:
             break
         try:
             return work()
@@ -253,7 +253,7 @@ async def try_again_beside(
     """As :func:`try_again`, beside the event loop: *work* is called in a thread, *tell* in the loop's."""
     until = time.monotonic() + sum(pauses)
     for pause in pauses:
-        if time.monotonic() >= until:
+        if pause and time.monotonic() >= until:
             break
         try:
             return await asyncio.to_thread(work)
