@@ -39,7 +39,7 @@ class JsonFormatter(logging.Formatter):
         told |= {name: value for name in EXTRAS if (value := getattr(record, name, None)) is not None}
         if record.exc_info:
             told["exception"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False, default=str)
+        return json.dumps(told, default=str)  # in ASCII: nothing in it steers a terminal
 
 
 def install() -> None:

@@ -179,7 +179,9 @@ def _archives(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-WHOLE = frozenset({"RETRY_TIMES", "READERS", "SITE_MAX_REQUESTS", "COMMENTS_MAX_PER_THREAD"})
+WHOLE = frozenset(
+    {"RETRY_TIMES", "READERS", "JS_PAGES_AT_ONCE", "JS_MAX_REQUESTS", "SITE_MAX_REQUESTS", "COMMENTS_MAX_PER_THREAD"}
+)
 """Settings that count things."""
 
 
@@ -199,6 +201,10 @@ def check_numbers(settings: BaseSettings) -> None:
         "READER_SECONDS",
         *(() if settings.get("READERS") is None else ("READERS",)),
         "DATABASE_PATIENCE",
+        "PROGRESS_EVERY",
+        "JS_PAGES_AT_ONCE",
+        "JS_MAX_REQUESTS",
+        "JS_TIMEOUT",
         "SITE_MAX_REQUESTS",
         "SITE_MAX_MINUTES",
         "SITE_MAX_MEGABYTES",

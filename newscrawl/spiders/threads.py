@@ -190,8 +190,9 @@ def read_thread_page(fetched: Fetched) -> tuple[list[Item], list[FoundPage]]:
         told = f"the names of more than {NAMES_AT_MOST} commenters of the thread are not asked for; their keys are kept"
         items.append(fetched.problem("comments", told))
     pages = _following(fetched, reply, following, nth)
-    for page in pages:
-        page.hint["named"] = int(hint.get("named") or 0) + len(people)
+    left = NAMES_AT_MOST - int(hint.get("named") or 0) - len(people)
+    for page in pages:  # of several, each may have its share: together they ask for no more
+        page.hint["named"] = NAMES_AT_MOST - max(0, left) // len(pages)
     return items, [*pages, *people]
 
 
