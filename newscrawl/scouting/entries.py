@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -270,7 +271,7 @@ def write_class(noted: Noted, paper: str) -> Path:
         raise EntryError(f"{folder} is an installed package; --to FILE.toml keeps the entry in a file of your own")
     text = as_class(noted, paper)
     try:
-        compile(text, path, "exec")  # one file that is none would take all papers of the package along
+        ast.parse(text)  # one file that is none would take all papers of the package along
     except (SyntaxError, ValueError) as error:
         raise EntryError(f"{path} would be no Python ({error}); --to FILE.toml takes it") from None
     try:

@@ -171,7 +171,7 @@ def test_settings_that_keep_strangers_out():
 
 OWN_PIPES = {
     "newscrawl/spiders/readers.py",
-    "newscrawl/spiders/reading_process.py",
+    "newscrawl/spiders/reading_answers.py",
     "newscrawl/spiders/reading_messages.py",
 }
 """Here the crawl and its own reader processes speak over a pair of sockets that nobody else can reach: no file, no port."""
