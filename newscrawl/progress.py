@@ -25,7 +25,8 @@ from scrapy import signals
 from newscrawl import signals as own_signals
 from newscrawl.items import ProblemItem
 from newscrawl.json_log import JsonFormatter, format_all
-from newscrawl.progress_line import Rate, Standing, line, live, number, span, standing
+from newscrawl.progress_line import Rate, Standing, line, live, span, standing
+from newscrawl.terminal import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -245,7 +246,7 @@ class Progress:
         elif not added and summary.outlets and not summary.failed():
             say("Nothing new: 0 articles, 0 quotes and 0 comments were added.")
         if count := summary.total("problems"):
-            say(Text(f"{number(count, 'problem')}: each stands in the view v_problem with its address and reason."))
+            say(Text(f"{counted(count, 'problem')}: each stands in the view v_problem with its address and reason."))
         for words in spider.where_it_lies():
             say(Text(words))
 

@@ -12,6 +12,8 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from newscrawl.terminal import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -114,13 +116,13 @@ def standing(
 
 def line(how: Standing) -> str:
     """One line for people: pages a second, what is left, what was stored so far, who is being asked."""
-    parts = [f"{number(how.pages, 'page')} ({how.rate:.1f}/s)"]
+    parts = [f"{counted(how.pages, 'page')} ({how.rate:.1f}/s)"]
     if how.left:
         parts.append(f"{how.left:,} to go" + (f", about {span(how.seconds)}" if how.seconds is not None else ""))
     parts += [f"{how.counts[name]:,} {name}" for name in ("new", "changed", "unchanged") if how.counts[name]]
     for name in ("quotes", "comments", "problems"):
         if how.counts[name]:
-            parts.append(number(how.counts[name], name.removesuffix("s")))
+            parts.append(counted(how.counts[name], name.removesuffix("s")))
     if how.waits:
         parts.append("waiting for the database")
     elif how.sites:
@@ -139,19 +141,14 @@ def live(how: Standing, width: int) -> Group:
     table.add_column(justify="right", no_wrap=True)
     for site in how.sites[:BARS]:
         known = site.done + site.left
-        counted = Text(f"{site.done:,} of {known:,}" if site.left else f"{site.done:,}", "dim")
+        so_far = Text(f"{site.done:,} of {known:,}" if site.left else f"{site.done:,}", "dim")
         bar = [ProgressBar(total=max(known, 1), completed=site.done, width=wide)] if wide >= 8 else []
-        table.add_row(Text(site.name), *bar, counted)
+        table.add_row(Text(site.name), *bar, so_far)
     rest = how.under_way - BARS
     lines: list[Any] = [Text(line(how), no_wrap=True, overflow="ellipsis"), table]
     if rest > 0:
-        lines.append(Text(f"and {number(rest, 'paper')} more", "dim"))
+        lines.append(Text(f"and {counted(rest, 'paper')} more", "dim"))
     return Group(*lines)
-
-
-def number(count: int, word: str) -> str:
-    """The number with its noun: 1 page, 2 pages."""
-    return f"{count:,} {word}" + ("" if count == 1 else "s")
 
 
 def span(seconds: float) -> str:

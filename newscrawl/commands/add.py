@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.asking import EXIT_INTERRUPTED, EXIT_NOTHING, Asking, Refused, confirm, only_argument, say
+from newscrawl.terminal import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -140,7 +141,9 @@ class Command(Asking, ScrapyCommand):
         else:
             if reason := listed.add([noted]).get(name):  # another 'scrapy add' wrote it meanwhile
                 raise Refused(reason, EXIT_NOTHING)
-            say(f"added to {where}, {_papers(len(listed.names))} now\nNext: scrapy crawl localnews -a sites={where}")
+            say(
+                f"added to {where}, {counted(len(listed.names), 'paper')} now\nNext: scrapy crawl localnews -a sites={where}"
+            )
         return 0
 
     # --- a list -------------------------------------------------------------------------------------------------------
@@ -160,7 +163,9 @@ class Command(Asking, ScrapyCommand):
             run.close()
             return 0 if run.listed.began_with else EXIT_NOTHING
         whole = "" if opts.no_look else ", after a look at each (some seconds a paper, sixteen at a time)"
-        if not confirm(f"Add {_papers(len(run.waiting))} to {run.listed.path}{whole}?", yes=opts.yes or opts.no_look):
+        if not confirm(
+            f"Add {counted(len(run.waiting), 'paper')} to {run.listed.path}{whole}?", yes=opts.yes or opts.no_look
+        ):
             say("nothing was added")
             return EXIT_NOTHING
         ended = run.take_all() if opts.no_look else run.look_at_all(self.settings)
@@ -231,7 +236,3 @@ def _show(look: Look) -> None:
     for line in look_lines(look):
         for row in folded(line, screen) if screen.is_terminal else (line,):
             screen.print(row)
-
-
-def _papers(number: int) -> str:
-    return f"{number:,} paper" + ("" if number == 1 else "s")

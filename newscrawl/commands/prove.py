@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.asking import EXIT_NOTHING, Asking, Refused, say
 from newscrawl.nearest import suggest
+from newscrawl.terminal import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -70,19 +71,23 @@ class Command(Asking, ScrapyCommand):
         found = Counter(self._one(case, entries, accept=opts.accept) for case in cases)
         differing = len(cases) - found[_Proof.SAME]
         if not differing:
-            say(f"{_pages(len(cases))} read as expected")
+            say(f"{counted(len(cases), 'page')} read as expected")
             return 0
         if opts.accept:
             if found[_Proof.OTHERWISE]:
-                say(f"{_pages(found[_Proof.OTHERWISE])} of {len(cases)}: what is read today is expected from now on")
+                say(
+                    f"{counted(found[_Proof.OTHERWISE], 'page')} of {len(cases)}: what is read today is expected from now on"
+                )
             if not found[_Proof.UNREADABLE]:
                 return 0
             say(
-                f"{_pages(found[_Proof.UNREADABLE])} of {len(cases)} cannot be read: see above; nothing of it was accepted"
+                f"{counted(found[_Proof.UNREADABLE], 'page')} of {len(cases)} cannot be read: see above; "
+                "nothing of it was accepted"
             )
             return EXIT_NOTHING
         say(
-            f"{_pages(differing)} of {len(cases)} read otherwise than expected; --accept where today's reading is right"
+            f"{counted(differing, 'page')} of {len(cases)} read otherwise than expected; "
+            "--accept where today's reading is right"
         )
         return EXIT_NOTHING
 
@@ -138,7 +143,3 @@ def _entries(sites: str | None) -> list[Site]:
         return read_sites_file(Path(sites))
     except SitesFileError as error:
         raise Refused(f"--sites: {error}") from None
-
-
-def _pages(number: int) -> str:
-    return f"{number:,} page" + ("" if number == 1 else "s")

@@ -9,6 +9,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.asking import Asking, Refused, say
 from newscrawl.commands.read import add_whose_page, take_page
+from newscrawl.terminal import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -45,7 +46,6 @@ class Command(Asking, ScrapyCommand):
     def answer(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read, keep, and say what is expected of it from now on."""
         from newscrawl.scouting.cases import CaseError, keep
-        from newscrawl.scouting.shown import counted
 
         assert self.settings is not None
         taken = take_page(self, args, opts)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newscrawl.health.chances import chance_of_so_little
+from newscrawl.terminal import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ def _silence(known: list[date], begin: date, last: date, silent: int) -> Quiet |
         chance *= 1 - share[(last + number * DAY).weekday()]
     if chance >= RARE:
         return None
-    words = f"no article for {_number(silent, 'day')}; its longest pause before was {_number(pause, 'day')}"
+    words = f"no article for {counted(silent, 'day')}; its longest pause before was {counted(pause, 'day')}"
     return Quiet(last + DAY, words, chance)
 
 
@@ -99,9 +100,5 @@ def _little(days: Mapping[date, int], first: date, end: date) -> Quiet | None:
     chance = chance_of_so_little(now, past)
     if now * 2 >= usual or chance >= RARE_WEEK:
         return None
-    words = f"{_number(now, 'article')} in 7 days, usually {usual:.0f}"
+    words = f"{counted(now, 'article')} in 7 days, usually {usual:.0f}"
     return Quiet(end - 6 * DAY, words, chance)
-
-
-def _number(number: int, word: str) -> str:
-    return f"{number:,} {word}" + ("" if number == 1 else "s")

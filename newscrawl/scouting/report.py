@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from rich.text import Text
 
-from newscrawl.scouting.shown import counted
-from newscrawl.terminal import harmless
+from newscrawl.terminal import counted, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from newscrawl.terminal import harmless
+from newscrawl.terminal import counted, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -245,11 +245,6 @@ def _comment(comment: CommentItem) -> Text:
         (f"{when}{state}", "dim"),
         f": {harmless(comment.text or '')}",
     )
-
-
-def counted(number: int, word: str) -> str:
-    """The number with its noun: 1 quote, 2 quotes."""
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
 def _cut(text: str, most: int) -> str:
