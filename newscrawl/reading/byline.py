@@ -11,7 +11,7 @@ from newscrawl.cleaning.languages import words_of_all
 from newscrawl.cleaning.name_words import AGENCIES, JOINS, PARTICLES
 from newscrawl.reading.furniture import HARD, SURE, table, words_of
 from newscrawl.reading.published import OF_AUTHORS
-from newscrawl.reading.stated import Stated, authors_in
+from newscrawl.reading.stated import Stated, authors_in, contributors_in
 from newscrawl.reading.trust import AUTHOR_METAS, ORDER
 
 if TYPE_CHECKING:
@@ -94,12 +94,24 @@ def read_authors(page: Page, blocks: Blocks, body: Body, stated: Stated, site: l
         organisations.extend(name for name in groups if name not in organisations)
         if names:
             names += [name for name in beside if name not in names]
+            if place == "stated" and (contributors := contributors_in(stated)):
+                names += _also_printed(contributors, names, [line or "", *_marked(page)])
             return Byline(names, line or (texts[0] if source == "markup" else None), organisations, source)
         if groups and signed is None:
             signed = groups, source
     if signed is not None:
         return Byline(signed[0][:1], line, organisations, signed[1])
     return Byline([], line, organisations, None)
+
+
+def _also_printed(contributors: list[str], names: list[str], lines: list[str]) -> list[str]:
+    """Those stated as contributors who are printed beside the author: they signed it, too."""
+    known = {name.casefold() for name in names}
+    persons = [name for text in contributors for name in read_byline(text)[0] if name.casefold() not in known]
+    if not persons:
+        return []
+    signed = {name.casefold() for text in lines for name in read_byline(text)[0]}
+    return [name for name in dict.fromkeys(persons) if name.casefold() in signed and known & signed]
 
 
 def _words(text: str) -> set[str]:

@@ -200,7 +200,19 @@ def authors_in(stated: Stated, place: str = "stated") -> tuple[list[str], list[s
 
 def names_in(article: dict[str, Any], stated: Stated) -> tuple[list[str], list[str]]:
     """The names of persons, and of others, that the ``author`` (else ``creator``) of *article* states."""
-    value = article.get("author") or article.get("creator") or []
+    return _names_of(article.get("author") or article.get("creator") or [], stated)
+
+
+def contributors_in(stated: Stated) -> list[str]:
+    """The names of persons that the article's JSON-LD states as its ``contributor``.
+
+    Some programs (Ghost) state a byline's first name as the author and the others so; elsewhere they are editors and
+    photographers, so what is printed must decide.
+    """
+    return _names_of(stated.article.get("contributor") or [], stated)[0]
+
+
+def _names_of(value: object, stated: Stated) -> tuple[list[str], list[str]]:
     persons: list[str] = []
     others: list[str] = []
     for one in value if isinstance(value, list) else [value]:

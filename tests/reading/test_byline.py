@@ -78,3 +78,26 @@ def test_a_line_opens_a_byline_in_every_language(line, authors):
 def test_a_byline_is_a_block_of_its_own(line, is_byline):
     blocks = find_blocks(opened(f"<p>{line}</p>").tree).blocks
     assert [byline_of(block) for block in blocks] == [is_byline]
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors"),
+    [
+        # Ghost states a byline's first name as the author, the others as contributors.
+        (
+            "<h4 class='article-author-name'><a href='/author/ada'>Ada Reyes</a>, <a href='/author/tom'>Tom Oak</a></h4>",
+            2,
+        ),
+        ("<p class='byline'>By Ada Reyes and Tom Oak</p>", 2),
+        # One who is stated and not printed is an editor or the like.
+        ("<p class='byline'>By Ada Reyes</p>", 1),
+        ("", 1),
+    ],
+)
+def test_contributors_are_authors_where_they_are_printed(printed, authors):
+    named = {
+        "author": {"@type": "Person", "name": "Ada Reyes"},
+        "contributor": [{"@type": "Person", "name": "Tom Oak"}],
+    }
+    head = f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **named})}</script>'
+    assert read(head=head, above=printed)["authors"] == ["Ada Reyes", "Tom Oak"][:authors]
